@@ -1,0 +1,238 @@
+"""An answer and its parts, as they are returned, printed, stored and checked. Frozen: built once, at the end.
+
+`Answer.to_dict` is the JSON of the command line and the app; `docs/answer.md` describes it field by field.
+"""
+
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from index.data import Coverage, Hit, Passage
+
+SCHEMA_VERSION = 1
+
+
+class Status(StrEnum):
+    """What became of a question."""
+
+    ANSWERED = "answered"
+    PARTIAL = "partial"
+    ABSTAINED = "abstained"
+
+
+class AbstainReason(StrEnum):
+    """Why a question was not answered."""
+
+    NOT_IN_ARCHIVE = "not_in_archive"
+    OUTSIDE_DATES = "outside_dates"
+    ONLY_RELATED = "only_related"
+    AMBIGUOUS = "ambiguous"
+    CONFLICT = "conflict"
+
+
+class Support(StrEnum):
+    """Whether a sentence of an answer holds."""
+
+    SUPPORTED = "supported"
+    UNSUPPORTED = "unsupported"
+    NOT_A_CLAIM = "not_a_claim"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One test that a sentence met or failed."""
+
+    name: str  # "numbers", "names", "dates", "quotation", ...
+    passed: bool
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the answer: `answer.text[answer_start:answer_end] == text`, the markers stand after it."""
+
+    text: str
+    answer_start: int
+    answer_end: int
+    support: Support
+    score: float  # 0 to 1, how well the cited words carry it
+    citations: tuple[int, ...]  # numbers into Answer.citations, from 1
+    checks: tuple[Check, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The words of a document that carry a sentence: `document.text[source_start:source_end] == cited_text`."""
+
+    number: int
+    document_id: str
+    title: str
+    outlet: str | None
+    url: str | None
+    published: date | None
+    cited_text: str
+    source_start: int
+    source_end: int
+    source_sha256: str  # of the document's canonical text
+    quotation: bool  # whether the answer quotes these words between quotation marks
+    speaker: str | None = None
+    also_in: tuple[str, ...] = ()  # other documents that carry the same sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """Something that the model wrote and the checks refused."""
+
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """One account of a disputed fact."""
+
+    text: str
+    citations: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A fact that the archive reports in more than one way."""
+
+    about: str
+    positions: tuple[Position, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Consulted:
+    """A passage that was read for the answer, cited or not."""
+
+    document_id: str
+    passage_start: int
+    passage_end: int
+    rank: int  # from 1
+    scores: dict[str, float | int | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class UsedModel:
+    """A model that took part."""
+
+    role: str  # "encoder", "generator"
+    name: str
+    sha256: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What the answer was made from, for checking it again."""
+
+    index_generation: int
+    index_sha256: str
+    models: tuple[UsedModel, ...]
+    prompt_sha256: str
+    settings_sha256: str
+    seed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Timings:
+    """Milliseconds from the question to the end of each stage's work; `total` is the whole."""
+
+    question: float = 0.0
+    search: float = 0.0
+    evidence: float = 0.0
+    first_token: float | None = None
+    generate: float = 0.0
+    verify: float = 0.0
+    total: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """Tokens of the generator, summed over its calls for this answer."""
+
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A checked, cited answer, or a reasoned abstention."""
+
+    id: str
+    question: str
+    standalone_question: str
+    as_of: date | None
+    status: Status
+    abstain_reason: AbstainReason | None
+    text: str
+    text_without_citations: str
+    sentences: tuple[Sentence, ...]
+    citations: tuple[Citation, ...]
+    withheld: tuple[Withheld, ...]
+    conflicts: tuple[Conflict, ...]
+    consulted: tuple[Consulted, ...]
+    coverage: Coverage
+    receipt: Receipt
+    timings_ms: Timings
+    usage: Usage
+    schema_version: int = SCHEMA_VERSION
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the answer as JSON types: dates as ISO 8601, enumerations as their text."""
+        return {key: _plain(value) for key, value in asdict(self).items()}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value]
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value) if isinstance(value, StrEnum) else value
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One earlier exchange of the conversation."""
+
+    question: str
+    answer: str | None = None
+
+
+# What Assistant.stream yields, in this order, ending with the one Finished.
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """The question as it will be searched."""
+
+    standalone_question: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The passages that the answer will be sought in, best first."""
+
+    hits: tuple[Hit, ...]
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """A piece of the model's reply, not yet checked."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """The checked answer; always the last event."""
+
+    answer: Answer
+
+
+Event = Understood | Found | Drafted | Finished

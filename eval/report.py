@@ -1,0 +1,105 @@
+"""An evaluation as people and programs read it: a table for the terminal, JSONL, CSV and a JSON summary."""
+
+import csv
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+
+from eval.failures import failures
+from eval.metrics import COSTS, MEASURES
+from eval.summary import Mean, Score, Summary
+
+
+def write(out: Path, scores: Sequence[Score], summary: Summary, setup: Mapping[str, str | None]) -> None:
+    """Write the report's files beside the answers, replacing earlier ones."""
+    rows = [_row(score) for score in scores]
+    with (out / "scores.jsonl").open("w", encoding="utf-8") as file:
+        file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    with (out / "scores.csv").open("w", encoding="utf-8", newline="") as file:
+        table = csv.DictWriter(file, list(rows[0]))
+        table.writeheader()
+        table.writerows(row | {"failed": " ".join(row["failed"]), "violations": len(row["violations"])} for row in rows)
+    (out / "summary.json").write_text(json.dumps(dict(setup) | summary.to_dict(), indent=2) + "\n", "utf-8")
+    (out / "failures.md").write_text(failures(scores), "utf-8")
+
+
+def table(summary: Summary) -> RenderableType:
+    """Return the summary for the terminal."""
+    return Group(_measures(summary), _types(summary), _costs(summary), _counts(summary))
+
+
+def _row(score: Score) -> dict[str, Any]:
+    row = score.case.row
+    return {
+        "id": row.id,
+        "type": str(row.type),
+        "answerable": row.answerable,
+        "status": str(score.case.answer.status),
+        **score.measures,
+        "violations": list(score.violations),
+        "failed": list(score.failed),
+        "seconds": round(score.seconds, 3),
+        **score.costs,
+        "peak_mb": round(score.peak_mb, 1),
+        "question": row.question,
+        "text": score.case.answer.text,
+    }
+
+
+def _measures(summary: Summary) -> Table:
+    table = _table(f"{summary.questions} questions", "measure", "mean", "of", "none", "meaning")
+    for measure in MEASURES:
+        mean = summary.measures[measure.name]
+        table.add_row(measure.name, _share(mean.value), str(mean.counted), str(mean.missing), measure.meaning)
+    return table
+
+
+def _types(summary: Summary) -> Table:
+    table = _table("by type of question", "type", "n", *(measure.name.replace("_", " ") for measure in MEASURES))
+    for kind, means in summary.by_type.items():
+        table.add_row(kind, str(_size(means)), *(_share(means[measure.name].value) for measure in MEASURES))
+    return table
+
+
+def _costs(summary: Summary) -> Table:
+    table = _table("costs", "a question", "median", "p90", "of", "none")
+    for cost in COSTS:
+        found, digits = summary.costs[cost.name], 2 if cost.name.endswith("seconds") else 0
+        spread = (_number(found.median, digits), _number(found.p90, digits))
+        table.add_row(cost.meaning, *spread, str(found.counted), str(found.missing))
+    return table
+
+
+def _counts(summary: Summary) -> str:
+    found, tokens = summary.outcomes, summary.costs["prompt_tokens"].total + summary.costs["completion_tokens"].total
+    return (
+        f"answerable: {found.answerable}, of them refused {found.answerable_refused} ({_share(found.refused_share)})\n"
+        f"unanswerable: {found.unanswerable}, of them answered {found.unanswerable_answered} "
+        f"({_share(found.answered_share)}), refused as they should be {_share(found.abstained_share)}\n"
+        f"contract violations: {summary.violations}\n"
+        f"{summary.seconds:.0f} s by the clock, {tokens:.0f} tokens, peak memory {summary.peak_mb:.0f} MB"
+    )
+
+
+def _table(title: str, first: str, *columns: str) -> Table:
+    table = Table(title=title, title_justify="left", title_style="bold", box=None, pad_edge=False)
+    table.add_column(first)
+    for column in columns:
+        table.add_column(column, justify="left" if column == "meaning" else "right")
+    return table
+
+
+def _size(means: Mapping[str, Mean]) -> int:
+    return max(mean.counted + mean.missing for mean in means.values())
+
+
+def _share(value: float | None) -> str:
+    return "–" if value is None else f"{100 * value:.1f} %"
+
+
+def _number(value: float | None, digits: int) -> str:
+    return "–" if value is None else f"{value:.{digits}f}"

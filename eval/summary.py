@@ -1,0 +1,168 @@
+"""From answers to figures: each question scored by itself, then means, spreads and counts over many."""
+
+import statistics
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from eval.data import Case, GoldRow, Result, TextOf
+from eval.invariants import violations
+from eval.metrics import COSTS, MEASURES, abstained
+from index.errors import DocumentMissing
+
+PASSING = ("answer_correct", "article_right", "words_right", "quotations_exact", "abstention_right")
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """One question's measures; a question that does not arise is None."""
+
+    case: Case
+    measures: dict[str, float | None]
+    costs: dict[str, float | None]
+    violations: tuple[str, ...]
+    seconds: float
+    peak_mb: float
+
+    @property
+    def failed(self) -> tuple[str, ...]:
+        """What this question failed at, empty when it passed."""
+        low = [name for name in PASSING if (value := self.measures[name]) is not None and value < 1]
+        return (*low, *(["contract"] if self.violations else []))
+
+
+@dataclass(frozen=True, slots=True)
+class Mean:
+    """The mean of a measure over the questions that have it; None when none has."""
+
+    value: float | None
+    counted: int
+    missing: int
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Median, 90th percentile (linear between ranks) and sum over the questions that have a value."""
+
+    median: float | None
+    p90: float | None
+    total: float
+    counted: int
+    missing: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outcomes:
+    """Who was answered and who was refused, in counts."""
+
+    answerable: int
+    answerable_refused: int
+    unanswerable: int
+    unanswerable_answered: int
+
+    @property
+    def refused_share(self) -> float | None:
+        """Share of the answerable that were refused."""
+        return self.answerable_refused / self.answerable if self.answerable else None
+
+    @property
+    def answered_share(self) -> float | None:
+        """Share of the unanswerable that were answered."""
+        return self.unanswerable_answered / self.unanswerable if self.unanswerable else None
+
+    @property
+    def abstained_share(self) -> float | None:
+        """Share of the unanswerable that were refused: abstentions right."""
+        return None if self.answered_share is None else 1 - self.answered_share
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """An evaluation in figures."""
+
+    questions: int
+    measures: dict[str, Mean]
+    by_type: dict[str, dict[str, Mean]]
+    outcomes: Outcomes
+    violations: int
+    costs: dict[str, Spread]
+    seconds: float  # by the clock, summed over the questions
+    peak_mb: float
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the summary as JSON types, the shares of the outcomes among them."""
+        shares = {name: getattr(self.outcomes, name) for name in ("refused_share", "answered_share", "abstained_share")}
+        plain = asdict(self)
+        return plain | {"outcomes": plain["outcomes"] | shares}
+
+
+def score(row: GoldRow, result: Result, text_of: TextOf) -> Score:
+    """Measure one answer against its gold row."""
+    answer = result.answer
+    gold = [span.document_id for group in row.spans for span in group]
+    cited = [citation.document_id for citation in answer.citations]
+    case = Case(row, answer, _texts((*gold, *cited), text_of))
+    return Score(
+        case=case,
+        measures={measure.name: measure.of(case) for measure in MEASURES},
+        costs={cost.name: cost.of(case) for cost in COSTS},
+        violations=violations(answer, case.texts),
+        seconds=result.seconds,
+        peak_mb=result.peak_mb,
+    )
+
+
+def summarise(scores: Sequence[Score]) -> Summary:
+    """Sum up an evaluation, types in the order in which they first occur."""
+    types = dict.fromkeys(score.case.row.type for score in scores)
+    return Summary(
+        questions=len(scores),
+        measures=_means(scores),
+        by_type={str(kind): _means([one for one in scores if one.case.row.type is kind]) for kind in types},
+        outcomes=_outcomes(scores),
+        violations=sum(len(score.violations) for score in scores),
+        costs={cost.name: spread([score.costs[cost.name] for score in scores]) for cost in COSTS},
+        seconds=sum(score.seconds for score in scores),
+        peak_mb=max((score.peak_mb for score in scores), default=0.0),
+    )
+
+
+def mean(values: Sequence[float | None]) -> Mean:
+    """Average the values that there are."""
+    known = [value for value in values if value is not None]
+    return Mean(statistics.fmean(known) if known else None, len(known), len(values) - len(known))
+
+
+def spread(values: Sequence[float | None]) -> Spread:
+    """Return where the values that there are lie."""
+    known = [value for value in values if value is not None]
+    median = statistics.median(known) if known else None
+    p90 = statistics.quantiles(known, n=10, method="inclusive")[8] if len(known) > 1 else median
+    return Spread(median, p90, sum(known), len(known), len(values) - len(known))
+
+
+def _means(scores: Sequence[Score]) -> dict[str, Mean]:
+    return {measure.name: mean([score.measures[measure.name] for score in scores]) for measure in MEASURES}
+
+
+def _outcomes(scores: Sequence[Score]) -> Outcomes:
+    def count(wanted: Callable[[Case], bool]) -> int:
+        return sum(wanted(score.case) for score in scores)
+
+    return Outcomes(
+        answerable=count(lambda case: case.row.answerable),
+        answerable_refused=count(lambda case: case.row.answerable and abstained(case)),
+        unanswerable=count(lambda case: not case.row.answerable),
+        unanswerable_answered=count(lambda case: not case.row.answerable and not abstained(case)),
+    )
+
+
+def _texts(document_ids: Iterable[str], text_of: TextOf) -> dict[str, str]:
+    """Return the documents' texts; one that the index lacks is left out, for the contract to report."""
+    texts = dict[str, str]()
+    for document_id in dict.fromkeys(document_ids):
+        try:
+            texts[document_id] = text_of(document_id)
+        except DocumentMissing:
+            continue
+    return texts

@@ -159,5 +159,6 @@ def test_as_of_rows_rest_on_articles_published_by_then(rows):
         assert all(day is not None and day <= row.as_of for day in dates), row.id
 
 
-def test_quotation_rows_name_their_speaker(rows):
-    assert [row.id for row in rows if row.type is QuestionType.QUOTATION and not row.speaker] == []
+@EACH_SET
+def test_quotation_rows_name_their_speaker(path):
+    assert [row["id"] for row in _lines(path) if row["type"] == "quotation" and not row["speaker"]] == []

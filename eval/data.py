@@ -195,7 +195,6 @@ def _check(line: _Line) -> None:
     strays = {words.document_id for group in line.spans for words in group} - set(line.articles)
     faults = (
         (not line.id.strip() or not line.question.strip(), "id and question must not be empty"),
-        (line.answerable and line.type is QuestionType.UNANSWERABLE, f"{line.id}: its type says unanswerable"),
         (line.answerable and not line.answers, f"{line.id}: an answerable row needs answers"),
         (line.answerable and not line.articles, f"{line.id}: an answerable row needs articles"),
         (
@@ -205,6 +204,10 @@ def _check(line: _Line) -> None:
         (not all(line.answers) or not all(line.spans), f"{line.id}: a group of alternatives is empty"),
         (any(not fold(words) for group in line.answers for words in group), f"{line.id}: an answer has no words"),
         (line.answerable and bool(strays), f"{line.id}: spans in {', '.join(sorted(strays))}, not among the articles"),
+        (
+            line.answerable is (line.type is QuestionType.UNANSWERABLE),
+            f"{line.id}: answerable is {str(line.answerable).lower()} and its type is {line.type}",
+        ),
     )
     for wrong, message in faults:
         if wrong:

@@ -49,7 +49,7 @@ def _gold_words(gold: GoldSpan, case: Case) -> str:
 def _given(answer: Answer) -> Iterator[str]:
     reason = f", {answer.abstain_reason}" if answer.abstain_reason else ""
     yield f"Answer ({answer.status}{reason}):\n"
-    yield f"> {_line(answer.text)}\n"
+    yield f"> {_line(answer.text) or '(no text)'}\n"
     for cited in answer.citations:
         place = f"{cited.document_id} {cited.source_start}:{cited.source_end}"
         yield f"- [{cited.number}] {place} “{_line(cited.cited_text)}”"

@@ -81,8 +81,8 @@ MEASURES = (
     Measure("article_right", "it cites the gold articles and no other", article_right),
     Measure("words_right", "it cites the gold words", words_right),
     Measure("span_precision", "share of citations that point at gold words", span_precision),
-    Measure("quotations_exact", "share of quotations found verbatim in a cited document", quotations_exact),
-    Measure("abstention_right", "it refuses exactly what the archive does not answer", abstention_right),
+    Measure("quotations_exact", "share of quotations found in a cited article", quotations_exact),
+    Measure("abstention_right", "it refuses just what is not answerable", abstention_right),
 )
 
 

@@ -29,7 +29,7 @@ def write(out: Path, scores: Sequence[Score], summary: Summary, setup: Mapping[s
 
 def table(summary: Summary) -> RenderableType:
     """Return the summary for the terminal."""
-    return Group(_measures(summary), _types(summary), _costs(summary), _counts(summary))
+    return Group(_measures(summary), "", _types(summary), "", _costs(summary), "", _counts(summary))
 
 
 def _row(score: Score) -> dict[str, Any]:
@@ -59,7 +59,7 @@ def _measures(summary: Summary) -> Table:
 
 
 def _types(summary: Summary) -> Table:
-    table = _table("by type of question", "type", "n", *(measure.name.replace("_", " ") for measure in MEASURES))
+    table = _table("by type of question", "type", "n", *(measure.name.replace("_", "\n") for measure in MEASURES))
     for kind, means in summary.by_type.items():
         table.add_row(kind, str(_size(means)), *(_share(means[measure.name].value) for measure in MEASURES))
     return table
@@ -87,7 +87,7 @@ def _counts(summary: Summary) -> str:
 
 def _table(title: str, first: str, *columns: str) -> Table:
     table = Table(title=title, title_justify="left", title_style="bold", box=None, pad_edge=False)
-    table.add_column(first)
+    table.add_column(first, no_wrap=True)
     for column in columns:
         table.add_column(column, justify="left" if column == "meaning" else "right")
     return table

@@ -54,6 +54,8 @@ def test_the_last_words_are_sought_after_the_first_and_may_be_the_same(tmp_path)
     assert found.spans[0][0].span.of(TEXTS["harbour"]) == "Some 1,250 ships"
     with pytest.raises(BadInput, match="harbour does not say 'this year' followed by 'The harbour'"):
         load(tmp_path, GOOD | {"spans": [[words | {"first": "this year", "last": "The harbour"}]]})
+    with pytest.raises(BadInput, match="does not say"):
+        load(tmp_path, GOOD | {"spans": [[words | {"first": "The harbour of", "last": "The harbour"}]]})
 
 
 @pytest.mark.parametrize(
@@ -71,7 +73,8 @@ def test_the_last_words_are_sought_after_the_first_and_may_be_the_same(tmp_path)
         ({"articles": ["bridge"]}, "h1: spans in harbour, not among the articles"),
         ({"articles": ["harbour", "tunnel"]}, "the index has no document 'tunnel'"),
         ({"answerable": False}, "h1: an unanswerable row has answers or spans"),
-        ({"type": "unanswerable"}, "h1: its type says unanswerable"),
+        ({"type": "unanswerable"}, "h1: answerable is true and its type is unanswerable"),
+        ({"answerable": False, "answers": [], "spans": []}, "h1: answerable is false and its type is followup"),
         ({"question": " "}, "id and question must not be empty"),
     ],
 )
@@ -80,6 +83,10 @@ def test_a_faulty_row_is_named_by_file_and_line(tmp_path, change, message):
         load(tmp_path, UNANSWERABLE, GOOD | change)
     assert str(error.value).startswith(f"{tmp_path / 'gold.jsonl'}:2: ")
     assert message in str(error.value)
+
+
+def test_a_byte_order_mark_is_no_part_of_the_first_line(tmp_path):
+    assert [row.id for row in load(tmp_path, "\ufeff" + json.dumps(GOOD))] == ["h1"]
 
 
 def test_broken_json_repeated_ids_and_no_rows_are_refused(tmp_path):

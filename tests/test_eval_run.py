@@ -6,9 +6,10 @@ import shlex
 from datetime import date
 
 import pytest
-from eval_cases import TEXTS, StandIn, answer, cite
+from eval_cases import TEXTS, StandIn, answer, cite, row
 
 from eval.__main__ import main
+from eval.run import Setup, ask_all, begin
 from index.errors import IndexMissing
 from rag.data import Receipt, Timings, UsedModel
 
@@ -158,10 +159,12 @@ def test_failures_are_written_out_with_gold_beside_answer(run):
 
 
 def test_a_broken_contract_is_counted_and_shown(run):
-    lying = answer("It reopened on 3 May. [1]")
-    run(StandIn(REPLIES | {"When did the harbour reopen?": lying}))
+    lying = answer(abstain_reason=None)
+    run(StandIn(REPLIES | {"Who is the king?": lying}))
     assert json.loads((run.out / "summary.json").read_text("utf-8"))["violations"] == 1
-    assert "- Broken contract: [1] has no citation" in (run.out / "failures.md").read_text("utf-8")
+    page = (run.out / "failures.md").read_text("utf-8")
+    assert "## none (unanswerable): contract" in page
+    assert "- Broken contract: an abstention gives no reason" in page
 
 
 def test_an_interrupted_run_keeps_what_is_done_and_continues(run, capsys):
@@ -174,6 +177,13 @@ def test_an_interrupted_run_keeps_what_is_done_and_continues(run, capsys):
     assert [question for question, *_ in system.asked] == ["Is it safe?", "Who is the king?"]
     assert [line["gold_id"] for line in lines(run.out / "answers.jsonl")] == ["right", "wrong", "refused", "none"]
     assert json.loads((run.out / "summary.json").read_text("utf-8"))["questions"] == 4
+
+
+def test_an_answer_is_on_disk_before_the_next_question(tmp_path):
+    begin(tmp_path, Setup("gold", "index"))
+    asking = ask_all([row(id="one"), row(id="two")], StandIn({}), tmp_path)
+    assert next(asking).gold_id == "one"
+    assert [line["gold_id"] for line in lines(tmp_path / "answers.jsonl")] == ["one"]
 
 
 def test_a_line_cut_short_is_asked_again(run):
@@ -220,8 +230,10 @@ def test_another_model_or_index_does_not_continue(run, capsys, options, said):
     ],
 )
 def test_an_answer_made_otherwise_is_not_mixed_in(run, capsys, receipt, said):
-    run(StandIn(REPLIES), "--limit", "1")
-    assert run(StandIn(REPLIES | {"And the cost?": answer("x", receipt=receipt)})) == 2
+    changing = StandIn(REPLIES | {"And the cost?": answer("x", receipt=receipt)})
+    assert run(changing) == 2  # at once
+    assert said in " ".join(capsys.readouterr().err.split())
+    assert run(changing) == 2  # and as a continuation
     assert said in " ".join(capsys.readouterr().err.split())
     assert len(lines(run.out / "answers.jsonl")) == 1
 

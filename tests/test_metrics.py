@@ -73,6 +73,7 @@ def test_quotations_are_taken_between_marks(text, quoted):
         ("we will not close it", False),
         ("We will close it", False),
         ("250 ships", False),
+        ("Some 1", False),
         ("We will not close it again, ever", False),
         ("on 3 Ma", False),
     ],

@@ -1,0 +1,80 @@
+"""Dates, sources, reasons and counts in words, the same on the page and in the terminal."""
+
+from datetime import date
+
+from index.data import Coverage, DatePrecision, Document
+from rag.data import AbstainReason, Answer, Citation
+
+REASONS = {
+    AbstainReason.NOT_IN_ARCHIVE: "The archive does not say.",
+    AbstainReason.OUTSIDE_DATES: "The archive says nothing on this within the dates of the question.",
+    AbstainReason.ONLY_RELATED: "The archive has related articles, but none of them answers this.",
+    AbstainReason.AMBIGUOUS: "This can be read in more than one way. Name the person, place or date that is meant.",
+    AbstainReason.CONFLICT: "The articles contradict each other on this, and nothing in them settles it.",
+}
+
+
+def day(published: date | None, precision: DatePrecision = DatePrecision.DAY) -> str:
+    """Write a date as far as it is known: "16 November 2024", "November 2024", "2024", "undated"."""
+    if published is None or precision is DatePrecision.UNKNOWN:
+        return "undated"
+    if precision is DatePrecision.YEAR:
+        return str(published.year)
+    month = f"{published:%B} {published.year}"
+    return month if precision is DatePrecision.MONTH else f"{published.day} {month}"
+
+
+def byline(document: Document) -> str:
+    """Name an article's outlet and date."""
+    return f"{document.outlet or 'Unnamed outlet'}, {day(document.published, document.published_precision)}"
+
+
+def source_line(document: Document) -> str:
+    """Name an article: outlet, date and title."""
+    return f"{byline(document)} — {document.title}"
+
+
+def cited_byline(citation: Citation, document: Document | None) -> str:
+    """Name a citation's outlet and date; the document knows how exact the date is."""
+    return byline(document) if document else f"{citation.outlet or 'Unnamed outlet'}, {day(citation.published)}"
+
+
+def quoted(words: str) -> str:
+    """Put quotation marks around words that do not begin with one of their own."""
+    return words if words.startswith(("“", '"')) else f"“{words}”"
+
+
+def counted(number: int, noun: str) -> str:
+    """Write a number with its noun: "1 article", "3 articles"."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def coverage_line(coverage: Coverage, undated: int = 0) -> str:
+    """Say how many articles there are, from when, and how many have no date."""
+    parts = [counted(coverage.documents, "article")]
+    if coverage.first and coverage.last:
+        first, last = day(coverage.first), day(coverage.last)
+        parts.append(first if first == last else f"{first} to {last}")
+    if undated:
+        parts.append(f"{undated:,} undated")
+    return ", ".join(parts)
+
+
+def searched_line(coverage: Coverage) -> str:
+    """Say what a question that was not answered had been sought in."""
+    line = f"Searched: {coverage_line(coverage)}."
+    if coverage.undated_left_out:
+        left_out = counted(coverage.undated_left_out, "undated article")
+        line += f" {left_out} left out, since the question has a date limit."
+    return line
+
+
+def reason(answer: Answer) -> str:
+    """Say why there is no answer."""
+    return REASONS[answer.abstain_reason or AbstainReason.NOT_IN_ARCHIVE]
+
+
+def made_line(answer: Answer) -> str:
+    """Say how long an answer took and which model wrote it: "7.2 s · Qwen2.5-Coder-1.5B"."""
+    writers = [model.name for model in answer.receipt.models if model.role == "generator"]
+    return " · ".join([f"{answer.timings_ms.total / 1000:.1f} s", *writers])

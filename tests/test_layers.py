@@ -4,8 +4,10 @@ import ast
 import subprocess
 import sys
 from collections import defaultdict
+from importlib import metadata
 
 import pytest
+from packaging.requirements import Requirement
 
 from index.models import CHECKOUT
 
@@ -68,6 +70,23 @@ def test_each_heavy_library_has_one_home_and_is_imported_lazily():
                 eager += [f"{place}: {name}"] if at_import else []
     assert {name: places for name, places in homes.items() if len(places) > 1} == {}
     assert eager == []
+
+
+def test_every_imported_library_is_pinned():
+    pinned = {
+        Requirement(line.split("#")[0]).name.lower().replace("_", "-")
+        for line in (CHECKOUT / "requirements.txt").read_text(encoding="utf-8").splitlines()
+        if line.split("#")[0].strip()
+    }
+    distributions = metadata.packages_distributions()
+    unpinned = defaultdict(set)
+    for path in sources():
+        for name, _ in imports(path):
+            if name not in sys.stdlib_module_names and name not in LAYERS:
+                found = {distribution.lower().replace("_", "-") for distribution in distributions.get(name, [name])}
+                if not found & pinned:
+                    unpinned[name].add(path.relative_to(CHECKOUT).as_posix())
+    assert unpinned == {}
 
 
 def test_importing_the_program_loads_nothing_heavy():

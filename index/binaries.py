@@ -1,0 +1,111 @@
+"""The text of PDF and Word files, with their paragraphs between blank lines."""
+
+import io
+import re
+import zipfile
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from index.errors import BadInput
+from index.fields import Fields
+from index.raw import RawArticle
+
+if TYPE_CHECKING:
+    from docx.table import Table
+    from docx.text.paragraph import Paragraph
+
+MAX_BINARY_BYTES = 100_000_000  # of a PDF or Word file, and of a Word file's parts unpacked
+# What parsers raise, besides their own errors, on bytes that nobody meant to be parsed.
+_DAMAGE = (
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    ArithmeticError,
+    OSError,
+    EOFError,
+    RecursionError,
+    SyntaxError,
+)
+
+
+def read_pdf(raw: bytes) -> RawArticle:
+    """Read a PDF's text; raises BadInput where it is damaged, encrypted or holds only pictures."""
+    from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
+
+    try:
+        reader = PdfReader(io.BytesIO(raw))
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise BadInput("is encrypted: save it without a password")
+        pages = [page.extract_text() for page in reader.pages]
+        info = reader.metadata
+    except (PyPdfError, *_DAMAGE) as error:
+        raise BadInput(f"is not a PDF that can be read ({_reason(error)}): save it anew") from error
+    if not any(page.strip() for page in pages):
+        raise BadInput("is a PDF without text, perhaps a scan: run it through text recognition (ocrmypdf)")
+    hinted = Fields.from_mapping({"title": info.title, "authors": info.author}) if info else Fields()
+    return RawArticle("\n".join(_without_margins(pages)), hinted=hinted)
+
+
+def read_docx(raw: bytes) -> RawArticle:
+    """Read a Word file's paragraphs and tables; raises BadInput where it is damaged or encrypted."""
+    from docx import Document
+    from docx.opc.exceptions import OpcError
+    from docx.text.paragraph import Paragraph
+
+    try:
+        _refuse_bombs(raw)
+        document = Document(io.BytesIO(raw))
+        parts = list(document.iter_inner_content())
+        about = document.core_properties
+        hinted = Fields.from_mapping({"title": about.title, "authors": about.author})
+        paragraphs = [_paragraph_text(part) if isinstance(part, Paragraph) else _table_text(part) for part in parts]
+        titles = [part.text for part in parts[:5] if isinstance(part, Paragraph) and _is_title(part)]
+    except (OpcError, zipfile.BadZipFile, *_DAMAGE) as error:
+        raise BadInput(f"is not a Word file that can be read ({_reason(error)}): save it anew as .docx") from error
+    stated = Fields.from_mapping({"title": titles[0]}) if titles else Fields()
+    return RawArticle("\n\n".join(filter(None, paragraphs)), stated=stated, hinted=hinted)
+
+
+def _without_margins(pages: list[str]) -> list[str]:
+    """Drop the running heads, feet and page numbers: first and last lines that recur, numbers aside."""
+    split = [[line for line in page.splitlines() if line.strip()] for page in pages]
+    margins = Counter(_masked(line) for lines in split for line in {*lines[:1], *lines[-1:]})
+    often = max(2, len(pages) // 2 + 1)
+    kept = []
+    for lines in split:
+        for end in (0, -1):
+            if lines and (
+                margins[_masked(lines[end])] >= often
+                or re.fullmatch(r"\W*(?:page )?\d+(?: of \d+)?\W*", lines[end], re.I)
+            ):
+                lines.pop(end)
+        kept.append("\n".join(lines))
+    return kept
+
+
+def _masked(line: str) -> str:
+    return re.sub(r"\d+", "0", " ".join(line.split()))
+
+
+def _refuse_bombs(raw: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(raw)) as parts:
+        if sum(part.file_size for part in parts.infolist()) > MAX_BINARY_BYTES:
+            raise BadInput(f"unpacks to more than {MAX_BINARY_BYTES // 1_000_000} MB: remove its pictures or split it")
+
+
+def _paragraph_text(paragraph: "Paragraph") -> str:
+    return str(paragraph.text)
+
+
+def _table_text(table: "Table") -> str:
+    return "\n\n".join(" ".join(cell.text.strip() for cell in row.cells) for row in table.rows)
+
+
+def _is_title(paragraph: "Paragraph") -> bool:
+    return paragraph.style.name in ("Title", "Heading 1") and bool(paragraph.text.strip())
+
+
+def _reason(error: BaseException) -> str:
+    return " ".join(str(error).split())[:120] or type(error).__name__

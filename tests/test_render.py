@@ -13,10 +13,37 @@ from rag.render import answer_html, answer_text, head_html, notice_html, progres
 from rag.wording import REASONS, coverage_line, day, made_line
 
 ARTICLES = {document.id: document for document in ALL}
-TAGS = set("article div span p h2 h1 header mark button ul li small details summary section a".split())
-ATTRIBUTES = set(
-    "class role type title href target rel disabled tabindex data-ref data-ask data-step data-back aria-label aria-live".split()
-)
+TAGS = {
+    "article",
+    "div",
+    "span",
+    "p",
+    "h1",
+    "h2",
+    "header",
+    "mark",
+    "button",
+    "ul",
+    "li",
+    "small",
+    "details",
+    "summary",
+}
+TAGS |= {"section", "a"}
+ATTRIBUTES = {
+    "class",
+    "role",
+    "type",
+    "title",
+    "href",
+    "target",
+    "rel",
+    "disabled",
+    "tabindex",
+    "aria-label",
+    "aria-live",
+}
+ATTRIBUTES |= {"data-ref", "data-ask", "data-step", "data-back"}
 
 
 class Reader(HTMLParser):

@@ -1,0 +1,312 @@
+"""The page in Chromium, with an assistant that answers by rote. The flows serve a real assistant as well."""
+
+import shutil
+import socket
+from concurrent.futures import Future
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from page_archive import Rote
+
+import app
+
+pytestmark = pytest.mark.browser
+
+SCREENSHOTS = Path("artifacts/screenshots")
+WIDE, NARROW = {"width": 1280, "height": 860}, {"width": 390, "height": 844}
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--no-default-browser-check",
+]
+SAILING = "“The ferry will sail twice a day from Thursday,” harbour master Ada Lind said."
+
+
+def launch_chromium(playwright):
+    path = shutil.which("chromium")
+    if path is None:
+        pytest.fail("These tests need Debian's browser: apt-get install chromium")
+    return playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def ask(page, question, timeout=180_000):
+    """Ask in the page, wait until the answer, abstention or message stands, and return its element."""
+    turns = page.locator(".turn")
+    before = turns.count()
+    page.get_by_placeholder("Ask about the archive").fill(question)
+    page.keyboard.press("Enter")
+    turn = turns.nth(before)
+    turn.wait_for()
+    page.locator(f".turn:nth-child({before + 1}):not(.running)").wait_for(timeout=timeout)
+    return turn
+
+
+def open_page(page, url):
+    page.goto(url)
+    page.locator(".examples button").first.wait_for(timeout=180_000)
+
+
+def open_citation(page, turn, number):
+    """Click a citation and return the words that are marked, once they stand on the screen."""
+    turn.get_by_role("button", name=f"Citation {number}:").click()
+    ref = turn.get_by_role("button", name=f"Citation {number}:").get_attribute("data-ref")
+    page.locator(f'#article article[data-ref="{ref}"]').wait_for()
+    marks = page.locator("#article mark")
+    page.wait_for_function(
+        """() => {
+            const box = document.querySelector("#article mark").getBoundingClientRect();
+            const lead = document.querySelector("#article .lead").getBoundingClientRect();
+            return box.top >= lead.bottom && box.bottom <= innerHeight && box.width > 0;
+        }"""
+    )
+    return "\n\n".join(marks.all_inner_texts())
+
+
+def ask_and_open_citation(page, url, question):
+    """The whole way from the empty page to the cited words, which are returned."""
+    open_page(page, url)
+    return open_citation(page, ask(page, question), 1)
+
+
+def take(page, name):
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=SCREENSHOTS / f"{name}.png")
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = launch_chromium(playwright)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_tab(chromium):
+    """Open tabs that must neither speak to another host nor report an error."""
+    outside, errors, contexts = [], [], []
+
+    def tab(size=WIDE, scheme="light"):
+        context = chromium.new_context(viewport=size, color_scheme=scheme)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("request", lambda request: outside.append(request.url) if leaves(request.url) else None)
+        page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        return page
+
+    yield tab
+    for context in contexts:
+        context.close()
+    assert outside == []
+    assert errors == []
+
+
+def leaves(url):
+    return urlsplit(url).scheme not in ("data", "blob") and urlsplit(url).hostname != "127.0.0.1"
+
+
+@pytest.fixture
+def serving():
+    """Serve a page for an assistant and return its address."""
+    pages = []
+
+    def serve(assistant, **options):
+        pages.append(app.build(assistant, **options))
+        return app.serve(pages[-1], port=free_port())
+
+    yield serve
+    for page in pages:
+        page.close(verbose=False)
+
+
+@pytest.mark.parametrize(("name", "size"), [("wide", WIDE), ("narrow", NARROW)])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_citation_opens_on_its_words(open_tab, serving, name, size, scheme):
+    page = open_tab(size, scheme)
+    assert ask_and_open_citation(page, serving(Rote()), "When does the ferry sail?") == SAILING
+    assert page.locator("#article h2").inner_text() == "Island ferry returns after the winter storms"
+    take(page, f"answer-{name}-{scheme}")
+    shades = page.evaluate("getComputedStyle(document.body).backgroundColor.match(/\\d+/g).map(Number)")
+    assert (max(shades) < 60) == (scheme == "dark")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_citations_of_earlier_answers_stay_alive_and_the_next_one_follows(open_tab, serving):
+    page, rote = open_tab(), Rote()
+    open_page(page, serving(rote))
+    first = ask(page, "When does the ferry sail?")
+    second = ask(page, "And the bridge?")
+    assert open_citation(page, second, 1) == "The council voted nine to four for a bridge to the island."
+    assert open_citation(page, first, 1) == SAILING
+    page.get_by_role("button", name="Next citation").click()
+    page.locator("#article mark", has_text="tickets bought").wait_for()
+    assert first.get_by_role("button", name="Citation 2:").get_attribute("aria-current") == "true"
+    assert page.get_by_role("button", name="Next citation").is_disabled()
+    asked, history, _, _ = rote.asked[1]
+    assert asked == "And the bridge?"
+    assert history[0][0] == "When does the ferry sail?"
+    assert "[1]" not in history[0][1]
+
+
+def test_a_passage_that_was_only_consulted_opens_too_and_folds_stay_open(open_tab, serving):
+    page = open_tab()
+    open_page(page, serving(Rote()))
+    turn = ask(page, "When does the ferry sail?")
+    turn.get_by_text("Also consulted").click()
+    turn.get_by_role("button", name="Fish market moves").click()
+    page.locator("#article mark", has_text="The fish market opened").wait_for()
+    assert "Unnamed outlet, undated" in page.locator("#article .facts").inner_text()
+    ask(page, "And the bridge?")
+    assert turn.get_by_role("button", name="Fish market moves").is_visible()
+
+
+def test_the_keyboard_reaches_the_words_and_comes_back(open_tab, serving):
+    page = open_tab()
+    open_page(page, serving(Rote()))
+    ask(page, "When does the ferry sail?")
+    for _ in range(12):
+        page.keyboard.press("Shift+Tab")
+        if page.evaluate("document.activeElement.dataset.ref") == "1.cite.1":
+            break
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+    page.keyboard.press("Enter")
+    page.locator("#article mark").wait_for()
+    page.wait_for_function("document.activeElement.tagName === 'H2'")
+    page.keyboard.press("Escape")
+    page.locator("#article .nothing").wait_for()
+    assert page.evaluate("document.activeElement.dataset.ref") == "1.cite.1"
+
+
+def test_no_answer_is_a_state_of_its_own(open_tab, serving):
+    page = open_tab()
+    open_page(page, serving(Rote()))
+    turn = ask(page, "Who won the election?")
+    box = turn.locator(".abstained")
+    assert "none of them answers this" in box.inner_text()
+    assert "Searched: 4 articles" in box.inner_text()
+    take(page, "no-answer")
+    box.get_by_role("button", name="Bridge to the island approved").click()
+    page.locator("#article mark", has_text="The council voted").wait_for()
+    assert turn.locator(".notice, .chip").count() == 0
+
+
+def test_mistakes_say_what_to_do_and_the_conversation_goes_on(open_tab, serving):
+    page = open_tab()
+    open_page(page, serving(Rote()))
+    assert "Build it again: python -m index build corpus" in ask(page, "broken").get_by_role("alert").inner_text()
+    page.get_by_role("button", name="Filters").click()
+    page.get_by_label("As of").fill("31.12.2023")
+    assert "YYYY-MM-DD" in ask(page, "When does the ferry sail?").get_by_role("alert").inner_text()
+    take(page, "mistakes")
+
+
+def test_filters_reach_the_assistant(open_tab, serving):
+    page, rote = open_tab(), Rote()
+    open_page(page, serving(rote))
+    page.get_by_role("button", name="Filters").click()
+    page.get_by_label("As of").fill("2024-03-01")
+    page.get_by_label("Outlet").click()
+    page.get_by_role("option", name="Harbour Gazette").click()
+    turn = ask(page, "When does the ferry sail?")
+    assert "as of 1 March 2024, Harbour Gazette only" in turn.inner_text()
+    assert [str(limit) for limit in rote.asked[0][2:]] == ["2024-03-01", "Harbour Gazette"]
+
+
+def test_hostile_articles_and_answers_are_inert(open_tab, serving):
+    page = open_tab()
+    open_page(page, serving(Rote()))
+    turn = ask(page, "What does the notice say?")
+    assert "<script>window.hacked = 1</script>" in open_citation(page, turn, 1)
+    assert "<|im_start|>" in turn.locator(".prose").inner_text()
+    assert page.evaluate("window.hacked") is None
+    assert page.locator("#readout script, #readout img, #article a, #readout .prose a").count() == 0
+
+
+def test_two_tabs_keep_their_own_conversations_and_wait_for_each_other(open_tab, serving):
+    one, two = open_tab(), open_tab()
+    url = serving(Rote(pause=0.8))
+    open_page(one, url)
+    open_page(two, url)
+    one.get_by_placeholder("Ask about the archive").fill("When does the ferry sail?")
+    one.keyboard.press("Enter")
+    one.locator(".stage", has_text="Searching").wait_for()
+    two.get_by_placeholder("Ask about the archive").fill("And the bridge?")
+    two.keyboard.press("Enter")
+    two.locator(".stage", has_text="another question is being answered").wait_for()
+    two.locator(".turn.answered").wait_for()
+    assert one.locator(".question").all_inner_texts() == ["When does the ferry sail?"]
+    assert two.locator(".question").all_inner_texts() == ["And the bridge?"]
+    assert open_citation(two, two.locator(".turn"), 1).startswith("The council voted")
+
+
+def test_a_question_can_be_stopped_and_another_asked(open_tab, serving):
+    page = open_tab()
+    open_page(page, serving(Rote(pause=1.0)))
+    page.get_by_placeholder("Ask about the archive").fill("When does the ferry sail?")
+    page.keyboard.press("Enter")
+    page.locator(".draft").wait_for()
+    take(page, "draft")
+    page.get_by_role("button", name="Stop").click()
+    page.locator(".turn.stopped", has_text="Stopped before there was a checked answer.").wait_for()
+    page.get_by_role("button", name="Ask", exact=True).wait_for()
+    assert "nine votes to four" in ask(page, "And the bridge?").inner_text()
+
+
+def test_a_growing_draft_leaves_the_reader_where_they_are(open_tab, serving):
+    page = open_tab({"width": 1280, "height": 420})
+    open_page(page, serving(Rote(pause=0.4)))
+    for _ in range(2):
+        ask(page, "When does the ferry sail?")
+    page.get_by_placeholder("Ask about the archive").fill("When does the ferry sail?")
+    page.keyboard.press("Enter")
+    page.locator(".draft").wait_for()
+    page.evaluate("document.querySelector('#conversation').scrollTop = 0")
+    page.locator(".turn.answered").nth(2).wait_for()
+    assert page.evaluate("document.querySelector('#conversation').scrollTop") == 0
+
+
+def test_an_example_asks_itself_and_a_new_conversation_starts_over(open_tab, serving):
+    page, rote = open_tab(), Rote()
+    open_page(page, serving(rote, examples=["When does the ferry sail?", "And the bridge?"]))
+    take(page, "welcome")
+    page.get_by_role("button", name="And the bridge?").click()
+    page.locator(".turn.answered").wait_for()
+    assert page.locator(".examples").count() == 0
+    page.get_by_role("button", name="New conversation").click()
+    page.locator(".examples button").first.wait_for()
+    ask_again = ask(page, "When does the ferry sail?")
+    assert "twice a day" in ask_again.inner_text()
+    assert rote.asked[1][1] == ()
+
+
+def test_the_page_stands_while_the_model_loads(open_tab, serving):
+    page, loading = open_tab(), Future()
+    page.goto(serving(loading))
+    page.locator("#top", has_text="Loading the model").wait_for()
+    loading.set_result(Rote())
+    page.locator("#top", has_text="4 articles, 2 October 2023 to 6 February 2024, 1 undated").wait_for()
+
+
+def test_a_taken_port_is_named_with_the_way_out(capsys):
+    with socket.socket() as holder:
+        holder.bind(("127.0.0.1", 0))
+        holder.listen()
+        port = holder.getsockname()[1]
+        assert app.main(["--port", str(port)]) == 2
+    message = " ".join(capsys.readouterr().err.split())
+    assert f"port {port}" in message
+    assert f"--port {port + 1}" in message

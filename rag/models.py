@@ -16,12 +16,12 @@ from filelock import FileLock
 from rich.console import Console
 from rich.progress import Progress
 
-from index.catalogue import ENCODER, GENERATOR, SMALL_GENERATOR
+from index.catalogue import ENCODER, ENCODER_INT8, GENERATOR, SMALL_GENERATOR
 from index.errors import ModelMissing, ReadoutError
 from index.fetch import download_bar
 from index.models import CHECKOUT, ModelSpec, ensure, models_folder
 
-FORMAT = "bfloat16"
+FORMAT = "int8"
 MARK = "readout.json"  # what a converted folder was made from; written last
 GB = 1e9
 MEMORY_TO_CONVERT = 8 * GB  # the 1.5B model's conversion; below it the small model is chosen
@@ -136,6 +136,7 @@ def main() -> int:
             console.print(choice.note, highlight=False)
         with download_bar() as progress:
             ensure(ENCODER, progress)
+            ensure(ENCODER_INT8, progress)
             generator_files(choice.spec, progress)
     except ReadoutError as error:
         console.print(str(error), style="red", highlight=False)

@@ -1,0 +1,97 @@
+"""What a question asks for: made to stand alone, with its years and the speaker whose words it wants.
+
+A follow-up is completed from the conversation by the generator, and the completion is used only where every word of it
+stands in the conversation: a rewriting never adds a fact.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rag.data import Turn
+from rag.generator import Generator
+from rag.prompt import messages
+from rag.terms import terms, words
+
+_NAME = r"(?:[A-Z][\w'’.-]*|of|the|North's|South's)(?:\s+(?:[A-Z][\w'’.-]*|of|the))*"
+_SAY = r"(?:say|said|tell|told|reply|replied|respond|responded|answer|answered|call|called|declare|declared|promise|promised|urge|urged|voice|voiced|announce|announced|state|stated|describe|described|warn|warned|ask|asked|pledge|pledged|offer|think)"
+_WANTED = (
+    re.compile(rf"\b(?:did|does|has|have|had)\s+(?P<who>(?:[\w'’.-]+\s+){{0,3}}?{_NAME}|the\s+[\w\s-]{{3,40}}?)\s+(?:\w+ly\s+)?{_SAY}\b"),
+    re.compile(rf"(?P<who>{_NAME})['’]s?\s+(?:exact\s+|own\s+)?(?:words|reply|answer|response|remarks?|statement)\b"),
+)
+_PRONOUN = re.compile(
+    r"\b(?:he|she|it|they|him|her|them|his|hers|its|their|that|this|those|these|there|then|one|ones|former|latter)\b", re.I
+)
+_ELLIPSIS = re.compile(r"^(?:and|but|or|so|also|what about|how about|who else|what else|where else|why|when|where|how|no,)\b", re.I)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_TIME = re.compile(r"\b(?:when|what (?:date|day|year|month|time)|which (?:date|day|year|month)|how long ago|what weekday)\b", re.I)
+_SMALL = frozenset("the a an of in on at to for with by from and or did do does was were is are".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question, read."""
+
+    text: str
+    standalone: str
+    speaker: str | None  # whose words are wanted
+    years: frozenset[str]
+    asks_time: bool
+    prompt_tokens: int = 0  # what the rewriting cost
+    completion_tokens: int = 0
+
+
+def read(text: str, history: Sequence[Turn], generator: Generator) -> Asked:
+    """Return the question as it is to be searched and answered."""
+    text = " ".join(text.split())
+    standalone, spent, written = (text, 0, 0)
+    if history and depends(text):
+        standalone, spent, written = _completed(text, history, generator)
+    return Asked(
+        text=text,
+        standalone=standalone,
+        speaker=_wanted_speaker(standalone),
+        years=frozenset(_YEAR.findall(standalone)),
+        asks_time=bool(_TIME.search(standalone)),
+        prompt_tokens=spent,
+        completion_tokens=written,
+    )
+
+
+def depends(text: str) -> bool:
+    """Whether a question cannot be understood without what was said before it."""
+    if _PRONOUN.search(_own_clauses(text)) or re.match(r"(?:and|but|or|no,|so)\b", text, re.I):
+        return True
+    return len(terms(text)) <= 2 and (bool(_ELLIPSIS.match(text)) or not re.search(r"\b[A-Z]", text[1:]))
+
+
+def _own_clauses(text: str) -> str:
+    """Return the question without what explains its own words: in "the country that chairs", "that" points forward."""
+    return re.sub(r"(?<=\w)\s+(?:that|this)\s+(?=[a-z]+(?:s|ed|ing)?\b)", " ", text) if re.search(r"\w+ that \w+", text) else text
+
+
+def _completed(text: str, history: Sequence[Turn], generator: Generator) -> tuple[str, int, int]:
+    told = "\n".join(_told(turn) for turn in history[-3:])
+    pieces = list(generator.generate(messages("standalone", conversation=told, question=text), max_tokens=48))
+    reply = "".join(piece.text for piece in pieces).strip().splitlines()
+    rewritten = reply[0].strip().strip('"') if reply else ""
+    cost = (pieces[-1].prompt_tokens, pieces[-1].completion_tokens) if pieces else (0, 0)
+    if _adds_nothing(rewritten, f"{told} {text}"):
+        return rewritten, *cost
+    return f"{history[-1].question.rstrip('?')} – {text}", *cost
+
+
+def _told(turn: Turn) -> str:
+    return f"Question: {turn.question}" + (f"\nAnswer: {turn.answer}" if turn.answer else "")
+
+
+def _adds_nothing(rewritten: str, conversation: str) -> bool:
+    return rewritten.endswith("?") and terms(rewritten).keys() <= terms(conversation).keys()
+
+
+def _wanted_speaker(question: str) -> str | None:
+    for pattern in _WANTED:
+        if match := pattern.search(question):
+            name = match["who"].strip()
+            return name if set(words(name)) - _SMALL else None
+    return None

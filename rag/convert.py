@@ -1,4 +1,4 @@
-"""Turn a GGUF file into an OpenVINO model with int8 weights, once, in a process of its own so that its memory is given back.
+"""Turn a GGUF file into an OpenVINO model with int8 weights, once, in a process that gives its memory back.
 
 python -m rag.convert FILE.gguf FOLDER
 
@@ -13,6 +13,8 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from rag.repack import repack
 
 MODEL = "openvino_model.xml"
 
@@ -35,9 +37,10 @@ def _read_gguf(source: Path, place: Path) -> Path:
     """Have OpenVINO's reader build the model's graph, weights still packed, and return where it wrote it."""
     import openvino_genai
 
-    link = place / source.name
-    link.symlink_to(source.resolve())
-    openvino_genai.LLMPipeline(str(link), "CPU", enable_save_ov_model=True)
+    readable = place / source.name
+    if not repack(source, readable):
+        readable.symlink_to(source.resolve())
+    openvino_genai.LLMPipeline(str(readable), "CPU", enable_save_ov_model=True)
     return place / MODEL
 
 
@@ -96,7 +99,7 @@ def _int8(weights: NDArray[np.float32]) -> Any:
 
 
 def _keep_last(model: Any, scoring: Any) -> None:
-    """Give the model an input `keep`: the scores of that many last tokens are computed, not those of the whole prompt."""
+    """Give the model an input `keep`: only the scores of that many last tokens are computed."""
     from openvino import opset13 as op
 
     keep = op.parameter([1], np.int64, name="keep")

@@ -136,10 +136,10 @@ def check_disk() -> Finding:
 
 
 def check_models(deep: bool) -> list[Finding]:
-    """Look at the encoder and the chosen generator, which are needed, and at the other models, which are not."""
+    """Look at the encoders and the chosen generator, which are needed, and at the other models, which are not."""
     chosen = choose_generator().spec
-    needed = [check_model(ENCODER, deep), check_model(chosen, deep), check_converted(chosen)]
-    others = [spec for spec in (ENCODER_INT8, GENERATOR, SMALL_GENERATOR, TINY_GENERATOR) if spec is not chosen]
+    needed = [check_model(spec, deep) for spec in (ENCODER, ENCODER_INT8, chosen)] + [check_converted(chosen)]
+    others = [spec for spec in (GENERATOR, SMALL_GENERATOR, TINY_GENERATOR) if spec is not chosen]
     return needed + [check_model(spec, deep) for spec in others if spec.path.exists()]
 
 

@@ -24,10 +24,9 @@ from index.models import CHECKOUT, ModelSpec, ensure, models_folder
 FORMAT = "int8"
 MARK = "readout.json"  # what a converted folder was made from; written last
 GB = 1e9
-MEMORY_TO_CONVERT = 8 * GB  # the 1.5B model's conversion; below it the small model is chosen
-MEMORY_TO_RUN = 5 * GB  # the 1.5B model, once converted
-MEMORY_PER_BYTE = 7  # conversion's peak over the size of the GGUF file; measured 6.2 on the 0.5B model
-DISK_PER_BYTE = 3.5  # the converted folder over the size of the GGUF file
+MEMORY_PER_BYTE = 6  # conversion's peak over the size of the GGUF file; measured 5.0 on the 1.5B model, 5.8 on the 0.5B
+MEMORY_TO_RUN = 4 * GB  # the 1.5B model, once converted
+DISK_PER_BYTE = 3  # what conversion writes, over the size of the GGUF file, half of it for a while only
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +40,13 @@ class Choice:
 def choose_generator(available: float | None = None) -> Choice:
     """Return the generator that fits in the memory free at present, in bytes; asks the system where none is given."""
     free = psutil.virtual_memory().available if available is None else available
-    needed = MEMORY_TO_RUN if is_converted(GENERATOR) else MEMORY_TO_CONVERT
+    needed = MEMORY_TO_RUN if is_converted(GENERATOR) else GENERATOR.size * MEMORY_PER_BYTE
     if free >= needed:
         return Choice(GENERATOR)
     return Choice(
         SMALL_GENERATOR,
-        f"{free / GB:.1f} GB of memory are free and {GENERATOR.name} needs {needed / GB:.0f} GB: "
-        f"{SMALL_GENERATOR.name} is used instead, whose answers are poorer; --model {GENERATOR.name} insists",
+        f"{free / GB:.1f} GB of memory are free and {GENERATOR.name} needs {needed / GB:.1f} GB: "
+        f"{SMALL_GENERATOR.name} is used instead, whose answers are poorer",
     )
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from importlib import metadata
 from pathlib import Path
+from time import monotonic
 
 import psutil
 from packaging.requirements import Requirement
@@ -18,6 +19,7 @@ from rich.table import Table
 from rich.text import Text
 
 from index.catalogue import ENCODER, ENCODER_INT8, GENERATOR, SMALL_GENERATOR, TINY_GENERATOR
+from index.errors import ReadoutError
 from index.models import CHECKOUT, ModelSpec, home, present, verify
 from rag.models import FORMAT, choose_generator, converted_folder, is_converted
 
@@ -25,6 +27,7 @@ GB = 1e9
 OLDEST_PYTHON = (3, 11)
 LEAST_DISK = 2 * GB
 FAST_PATHS = ("avx2", "avx512f", "avx512_vnni", "avx512_bf16", "amx_int8", "amx_bf16")
+SPEED_TEXT = "Count from one to thirty in words, each on a line of its own. " * 12
 LINUX_PROCESSOR = Path("/proc/cpuinfo")
 
 
@@ -74,6 +77,7 @@ def examine(index: Path, deep: bool = False) -> list[Finding]:
         check_disk(),
         *check_models(deep),
         check_index(index),
+        *check_speed(choose_generator().spec),
     ]
 
 
@@ -168,6 +172,28 @@ def check_index(index: Path) -> Finding:
     if not index.exists():
         return Finding("index", State.FAULT, f"none at {index}", "make index")
     return Finding("index", State.SOUND, str(index))
+
+
+def check_speed(spec: ModelSpec) -> list[Finding]:
+    """Have the generator, if it is here, write for a few seconds, and say how fast it reads and writes."""
+    if not is_converted(spec):
+        return []
+    from rag.generator import Message, load_generator
+
+    name = f"speed of {spec.name}"
+    try:
+        generator = load_generator(spec.name)
+        list(generator.generate([Message("user", "Say yes.")], 2))  # the first call sets up what the next ones reuse
+        start = monotonic()
+        pieces = [(monotonic() - start, piece) for piece in generator.generate([Message("user", SPEED_TEXT)], 40)]
+    except ReadoutError as error:
+        return [Finding(name, State.FAULT, str(error), "make models")]
+    if len(pieces) < 2:
+        return [Finding(name, State.FAULT, "it wrote next to nothing", "make models")]
+    (first, began), (last, ended) = pieces[0], pieces[-1]
+    written = ended.completion_tokens - began.completion_tokens
+    detail = f"reads {began.prompt_tokens / first:.0f} tokens a second, writes {written / (last - first):.0f}"
+    return [Finding(name, State.SOUND, detail)]
 
 
 def _mending(finding: Finding) -> str:

@@ -4,8 +4,10 @@ import pytest
 from rich.console import Console
 
 import rag.doctor
-from index.catalogue import ENCODER
+import rag.generator
+from index.catalogue import ENCODER, GENERATOR
 from rag.doctor import Finding, State, check_index, check_packages, check_processor, check_python, doctor, examine
+from rag.generator import Piece
 
 
 @pytest.fixture(autouse=True)
@@ -87,3 +89,29 @@ def test_a_damaged_model_is_told_from_a_missing_one(tmp_path):
 
 def test_no_index_is_a_fault(tmp_path):
     assert check_index(tmp_path / "none").state is State.FAULT
+
+
+class Clocked:
+    """A generator that reads 100 tokens in two seconds and then writes ten tokens a second."""
+
+    def __init__(self, tokens, clock):
+        self.tokens, self.clock = tokens, clock
+
+    def generate(self, messages, max_tokens):
+        self.clock[0] += 2.0
+        for number in range(1, self.tokens + 1):
+            yield Piece("word ", 100, number)
+            self.clock[0] += 0.1
+
+
+@pytest.mark.parametrize(
+    ("tokens", "state", "detail"),
+    [(21, State.SOUND, "reads 50 tokens a second, writes 10"), (1, State.FAULT, "it wrote next to nothing")],
+)
+def test_speed_is_measured_after_a_first_call(monkeypatch, tokens, state, detail):
+    clock = [0.0]
+    monkeypatch.setattr(rag.doctor, "monotonic", lambda: clock[0])
+    monkeypatch.setattr(rag.doctor, "is_converted", lambda spec: True)
+    monkeypatch.setattr(rag.generator, "load_generator", lambda name: Clocked(tokens, clock))
+    (found,) = rag.doctor.check_speed(GENERATOR)
+    assert (found.state, found.detail) == (state, detail)

@@ -1,0 +1,126 @@
+"""From texts to vectors: the default MiniLM on OpenVINO, which starts in a second, or any sentence-transformers model.
+
+openvino and sentence-transformers are imported here and nowhere else in `index`.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index import models
+from index.catalogue import ENCODER, ENCODER_INT8
+from index.errors import ModelMissing
+
+Vectors = NDArray[np.float32]
+
+MINILM_TOKENS = 256  # that the model was trained to read; the rest of a text is not seen
+MINILM_DIMENSION = 384
+
+
+class Encoder(Protocol):
+    """Turns texts into unit vectors; equal name and hash mean equal vectors."""
+
+    @property
+    def name(self) -> str:
+        """The model's name."""
+
+    @property
+    def sha256(self) -> str:
+        """The hash of the model's weights."""
+
+    @property
+    def dimension(self) -> int:
+        """The length of a vector."""
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Return (n, d) float32 unit rows, in the order of the texts."""
+
+
+class MiniLM:
+    """all-MiniLM-L6-v2 in eight bits; loaded at the first text.
+
+    Each text is read alone, so its vector is the same bit for bit whatever it is encoded with.
+    """
+
+    name = ENCODER_INT8.name
+    sha256 = ENCODER_INT8.sha256
+    dimension = MINILM_DIMENSION
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Return (n, 384) float32 unit rows. Raises ModelMissing where the model cannot be had."""
+        rows = np.empty((len(texts), self.dimension), np.float32)
+        queue = self._queue
+
+        def store(request: Any, row: int) -> None:
+            rows[row] = request.get_output_tensor(0).data[0].mean(axis=0)
+
+        queue.set_callback(store)
+        for row, text in enumerate(texts):
+            queue.start_async(self._inputs(text), row)
+        queue.wait_all()
+        return _unit(rows)
+
+    def _inputs(self, text: str) -> dict[str, NDArray[np.int64]]:
+        ids = np.array([self._tokenizer.encode(text).ids], np.int64)
+        return {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
+
+    @cached_property
+    def _tokenizer(self) -> Any:
+        from tokenizers import Tokenizer
+
+        tokenizer = Tokenizer.from_file(str(models.ensure(ENCODER) / "tokenizer.json"))
+        tokenizer.no_padding()
+        tokenizer.enable_truncation(MINILM_TOKENS)
+        return tokenizer
+
+    @cached_property
+    def _queue(self) -> Any:
+        import openvino
+
+        options = {"PERFORMANCE_HINT": "THROUGHPUT", "INFERENCE_PRECISION_HINT": "f32"}
+        model = openvino.Core().compile_model(str(models.ensure(ENCODER_INT8)), "CPU", options)
+        return openvino.AsyncInferQueue(model)
+
+
+class SentenceTransformerEncoder:
+    """Any sentence-transformers model, by local folder or hub id; loaded at once."""
+
+    def __init__(self, name: str) -> None:
+        from sentence_transformers import SentenceTransformer
+
+        self.name = name
+        try:
+            self._model = SentenceTransformer(name, device="cpu")
+        except (OSError, ValueError) as error:
+            raise ModelMissing(
+                f"no encoder {name!r}: name a sentence-transformers folder or hub id. {error}"
+            ) from error
+        self.dimension: int = self._model.get_embedding_dimension()
+
+    @cached_property
+    def sha256(self) -> str:
+        """The hash of all weights as loaded, names and bytes."""
+        digest = hashlib.sha256()
+        for key, tensor in sorted(self._model.state_dict().items()):
+            digest.update(key.encode())
+            digest.update(np.ascontiguousarray(tensor.float().numpy()).data)
+        return digest.hexdigest()
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Return (n, d) float32 unit rows."""
+        rows = self._model.encode(list(texts), batch_size=8, convert_to_numpy=True, show_progress_bar=False)
+        return _unit(np.asarray(rows, np.float32).reshape(len(texts), self.dimension))
+
+
+def default_encoder(name: str | None = None) -> Encoder:
+    """Return the encoder of that name, folder or hub id; the default MiniLM where none is named."""
+    return MiniLM() if name in (None, MiniLM.name) else SentenceTransformerEncoder(str(name))
+
+
+def _unit(rows: Vectors) -> Vectors:
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    return np.asarray(rows / np.maximum(lengths, np.finfo(np.float32).tiny), np.float32)

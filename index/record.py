@@ -1,0 +1,189 @@
+"""Reading the record of an index: a snapshot of its SQLite database that no writer can change or hold up."""
+
+import hashlib
+import sqlite3
+import threading
+from collections.abc import Iterator, Sequence
+from datetime import date
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index import lexical
+from index.data import Coverage, Document, Filter, Passage
+from index.errors import DocumentMissing, IndexMissing
+from index.rows import COLUMNS, SUMMARY, Entry, condition, to_document, to_entry, without_dates
+from index.schema import DATABASE, Manifest
+
+Numbers = NDArray[np.int64]
+Vectors = NDArray[np.float32]
+STORED = np.dtype("<f4")
+ROWS_AT_ONCE = 500  # well under SQLite's limit of values in one statement
+
+
+class Record:
+    """The state of an index at one moment; may be used from several threads."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the record of the index at `path`. Raises IndexMissing, IndexMismatch."""
+        self.path = path
+        if not (path / DATABASE).is_file():
+            raise IndexMissing(f"no index at {path}: make it with `python -m index build DIR --out {path}`")
+        self._guard = threading.RLock()
+        self._connection = _open(path / DATABASE)
+        try:
+            self.manifest = self._begin()
+        except BaseException:
+            self._connection.close()
+            raise
+
+    def refresh(self) -> bool:
+        """Move on to the present state; return whether it is another one."""
+        with self._guard:
+            before = (self.manifest.record, self.manifest.generation)
+            self._connection.execute("ROLLBACK")
+            self.manifest = self._begin()
+            return before != (self.manifest.record, self.manifest.generation)
+
+    def close(self) -> None:
+        """Let go of the snapshot and the file."""
+        with self._guard:
+            self._connection.close()
+
+    def _begin(self) -> Manifest:
+        self._connection.execute("BEGIN")  # the first read, the manifest's, takes the snapshot
+        return Manifest.read(self._connection, self.path)
+
+    def rows(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """Return all rows of a query."""
+        with self._guard:
+            return self._connection.execute(sql, values).fetchall()
+
+    # Documents
+
+    def document(self, document_id: str) -> Document:
+        """Return a document. Raises DocumentMissing, which names ids that are near."""
+        found = self.rows(f"SELECT {COLUMNS} FROM documents WHERE id = ?", [document_id])
+        if found:
+            return to_document(found[0])
+        near = get_close_matches(document_id, [id for (id,) in self.rows("SELECT id FROM documents")], cutoff=0.5)
+        hint = f"did you mean {', '.join(near)}?" if near else "`python -m index list` names them all"
+        raise DocumentMissing(f"no document {document_id!r} in the index at {self.path}: {hint}")
+
+    def documents(self) -> Iterator[Document]:
+        """Yield every document, by id."""
+        for (document_id,) in self.rows("SELECT id FROM documents ORDER BY id"):
+            yield self.document(document_id)
+
+    def entries(self, where: Filter) -> list[Entry]:
+        """Return the documents that pass, by date and then id, the undated last."""
+        sql, values = condition(where)
+        order = "ORDER BY published IS NULL, published, id"
+        return [to_entry(row) for row in self.rows(f"SELECT {SUMMARY} FROM documents WHERE {sql} {order}", values)]
+
+    def coverage(self, where: Filter) -> Coverage:
+        """Return what part of the archive passes."""
+        sql, values = condition(where)
+        count, first, last = self.rows(
+            f"SELECT count(*), min(published), max(published) FROM documents WHERE {sql}", values
+        )[0]
+        undated = 0
+        if (free := without_dates(where)) != where:
+            sql, values = condition(free)
+            undated = self.rows(f"SELECT count(*) FROM documents WHERE {sql} AND last_day IS NULL", values)[0][0]
+        return Coverage(count, _date(first), _date(last), undated)
+
+    def sha256(self) -> str:
+        """Return the hash of all ids and texts: equal for indexes of equal articles."""
+        pairs = self.rows("SELECT id, sha256 FROM documents ORDER BY id")
+        return hashlib.sha256("".join(f"{id}\t{text}\n" for id, text in pairs).encode()).hexdigest()
+
+    def count(self, table: str) -> int:
+        """Return how many rows a table has."""
+        return int(self.rows(f"SELECT count(*) FROM {table}")[0][0])
+
+    # Passages, by their numbers
+
+    def passages_of(self, document_id: str) -> list[Passage]:
+        """Return a document's passages in the order of its text. Raises DocumentMissing."""
+        rows = self.rows(
+            'SELECT start, "end" FROM passages JOIN documents ON documents.number = document '
+            "WHERE id = ? ORDER BY passages.number",
+            [document_id],
+        )
+        if not rows:
+            self.document(document_id)
+        return [Passage(document_id, start, end) for start, end in rows]
+
+    def passages(self, numbers: Sequence[int]) -> dict[int, Passage]:
+        """Return passages by number."""
+        return {
+            number: Passage(id, start, end)
+            for number, id, start, end in self._chosen('passages.number, documents.id, start, "end"', numbers)
+        }
+
+    def vectors(self, numbers: Sequence[int]) -> dict[int, Vectors]:
+        """Return (d,) vectors of passages by number."""
+        return {
+            number: np.frombuffer(blob, STORED) for number, blob in self._chosen("passages.number, vector", numbers)
+        }
+
+    def visible(self, where: Filter) -> Numbers | None:
+        """Return the numbers of the passages that pass, None for all of them."""
+        if where.is_empty:
+            return None
+        sql, values = condition(where)
+        return np.array([number for (number,) in self.rows(lexical.visible(sql), values)], np.int64)
+
+    def passage_numbers(self) -> Numbers:
+        """Return the numbers of all passages, ascending."""
+        return np.array([number for (number,) in self.rows("SELECT number FROM passages ORDER BY number")], np.int64)
+
+    def matrix(self, numbers: Numbers) -> Vectors:
+        """Return the vectors of passages as (n, d) rows in the order of `numbers`."""
+        matrix = np.empty((len(numbers), self.manifest.dimension), np.float32)
+        for first in range(0, len(numbers), ROWS_AT_ONCE):
+            chunk = [int(number) for number in numbers[first : first + ROWS_AT_ONCE]]
+            found = self.vectors(chunk)
+            for row, number in enumerate(chunk, first):
+                matrix[row] = found[number]
+        return matrix
+
+    def search_words(self, query: str, k: int, where: Filter) -> list[int]:
+        """Return the numbers of up to k passages that lexical search finds, best first."""
+        sql, values = ("", []) if where.is_empty else condition(where)
+        with self._guard:
+            return lexical.search(self._connection, query, k, sql, values)
+
+    def _chosen(self, columns: str, numbers: Sequence[int]) -> list[tuple[Any, ...]]:
+        holes = ",".join("?" * len(numbers))
+        return self.rows(
+            f"SELECT {columns} FROM passages JOIN documents ON documents.number = document "
+            f"WHERE passages.number IN ({holes})",
+            [int(number) for number in numbers],
+        )
+
+
+def _open(database: Path) -> sqlite3.Connection:
+    """Open for reading; where the folder cannot be written, as a file that nobody changes."""
+    for mode in ("mode=ro", "mode=ro&immutable=1"):
+        connection = sqlite3.connect(
+            f"file:{quote(str(database.absolute()))}?{mode}", uri=True, isolation_level=None, check_same_thread=False
+        )
+        try:
+            connection.execute("SELECT 1 FROM sqlite_master")
+        except sqlite3.OperationalError:
+            connection.close()
+            continue
+        except sqlite3.DatabaseError:
+            pass  # not a database: reading the manifest says so
+        return connection
+    raise IndexMissing(f"the index at {database.parent} cannot be opened: check that you may read {database}")
+
+
+def _date(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -1,0 +1,161 @@
+"""Finding passages in an index: by meaning and by words, the two rankings fused.
+
+`Index.open(Path("artifacts/index")).search("What did Xi say at APEC?")` returns the hits; the words of a hit are
+`hit.passage.span.of(index.document(hit.passage.document_id).text)`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Self
+
+import numpy as np
+
+from index.data import Coverage, Document, Filter, Hit, Passage
+from index.dense import DenseIndex
+from index.encoder import Encoder, default_encoder
+from index.record import Record, Vectors
+from index.rows import Entry
+from index.view import current_view, keep
+
+DEPTH = 100  # passages that each of the two searches returns at least
+RANK_OFFSET = 60  # of reciprocal rank fusion: how little the very first ranks count above the next
+
+
+@dataclass(frozen=True, slots=True)
+class Info:
+    """What an index is and what it was made with."""
+
+    path: str
+    generation: int
+    sha256: str  # of all ids and texts: equal for indexes of equal articles
+    documents: int
+    passages: int
+    encoder_name: str
+    encoder_sha256: str
+    archive: str  # the folder it was last built from
+
+
+class Index:
+    """A snapshot of an index: what others write to it is not seen before `refresh`. Threads may share it."""
+
+    def __init__(self, record: Record, encoder: Encoder) -> None:
+        """Use `open`."""
+        self.encoder = encoder
+        self._record = record
+        self._view: DenseIndex | None = None
+
+    @classmethod
+    def open(cls, path: Path, encoder: Encoder | None = None) -> Self:
+        """Open the index at `path`. Raises IndexMissing, IndexMismatch where it was made with another encoder."""
+        record = Record(path)
+        try:
+            encoder = encoder or default_encoder(record.manifest.encoder_name)
+            record.manifest.check(encoder, path)
+        except BaseException:
+            record.close()
+            raise
+        return cls(record, encoder)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._record.close()
+
+    def refresh(self) -> bool:
+        """Move on to what has been written since; return whether anything has."""
+        changed = self._record.refresh()
+        if changed:
+            self._record.manifest.check(self.encoder, self._record.path)
+            self._view = None
+            self.__dict__.pop("info", None)
+        return changed
+
+    @cached_property
+    def info(self) -> Info:
+        """What the index is and what it was made with."""
+        manifest, record = self._record.manifest, self._record
+        return Info(
+            path=str(record.path),
+            generation=manifest.generation,
+            sha256=record.sha256(),
+            documents=record.count("documents"),
+            passages=record.count("passages"),
+            encoder_name=manifest.encoder_name,
+            encoder_sha256=manifest.encoder_sha256,
+            archive=manifest.archive,
+        )
+
+    def document(self, document_id: str) -> Document:
+        """Return a document. Raises DocumentMissing, which names ids that are near."""
+        return self._record.document(document_id)
+
+    def documents(self, where: Filter = Filter()) -> list[Entry]:  # noqa: B008 - frozen
+        """Return the documents that pass, without their texts, by date and then id, the undated last."""
+        return self._record.entries(where)
+
+    def passages(self, document_id: str) -> list[Passage]:
+        """Return a document's passages in the order of its text. Raises DocumentMissing."""
+        return self._record.passages_of(document_id)
+
+    def coverage(self, where: Filter = Filter()) -> Coverage:  # noqa: B008 - frozen
+        """Return what part of the archive passes."""
+        return self._record.coverage(where)
+
+    def search(self, query: str, k: int = 8, where: Filter = Filter()) -> list[Hit]:  # noqa: B008 - frozen
+        """Return the k best passages of the documents that pass, best first."""
+        if k < 1 or not query.strip():
+            return []
+        depth = max(DEPTH, 4 * k)
+        vector = self.encoder.encode([query])[0]
+        dense = self._dense(vector, depth, where)
+        lexical = self._record.search_words(query, depth, where)
+        return self._hits(vector, fuse([number for number, _ in dense], lexical)[:k])
+
+    def _dense(self, vector: Vectors, depth: int, where: Filter) -> list[tuple[int, float]]:
+        if self._view is None:
+            self._view = current_view(self._record)
+            keep(self._view, self._record.path)
+        return self._view.search(vector, depth, self._record.visible(where))
+
+    def _hits(self, vector: Vectors, ranked: Sequence["Ranked"]) -> list[Hit]:
+        numbers = [item.number for item in ranked]
+        passages, vectors = self._record.passages(numbers), self._record.vectors(numbers)
+        return [
+            Hit(
+                passage=passages[item.number],
+                score=item.score,
+                similarity=float(np.clip(vectors[item.number] @ vector, -1, 1)),
+                dense_rank=item.dense_rank,
+                lexical_rank=item.lexical_rank,
+            )
+            for item in ranked
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A passage by its number, with its places in the two rankings, from 1."""
+
+    number: int
+    dense_rank: int | None
+    lexical_rank: int | None
+
+    @property
+    def score(self) -> float:
+        """The sum of the reciprocal ranks, comparable only inside one result list."""
+        return sum(1 / (RANK_OFFSET + rank) for rank in (self.dense_rank, self.lexical_rank) if rank is not None)
+
+
+def fuse(dense: Sequence[int], lexical: Sequence[int]) -> list[Ranked]:
+    """Return the passages of both rankings, best first by reciprocal rank fusion; the dense order decides ties."""
+    in_dense = {number: rank for rank, number in enumerate(dense, 1)}
+    in_lexical = {number: rank for rank, number in enumerate(lexical, 1)}
+    both = [Ranked(number, in_dense.get(number), in_lexical.get(number)) for number in {**in_dense, **in_lexical}]
+    return sorted(both, key=lambda item: -item.score)

@@ -1,0 +1,64 @@
+"""Where sentences begin and end, in articles and in a model's replies.
+
+nupunkt finds the ends; a few rules of our own mend what news and citation markers make it miss.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from nupunkt import sent_spans
+
+from index.data import Span
+
+# Ranks and forms of address that stand before a name: never the end of a sentence.
+_TITLE = re.compile(
+    r"(?:^|[^\w.])(?:adm|amb|brig|capt|cmdr|col|cpl|det|dr|fr|gen|gov|hon|lt|maj|mrs?|ms|mt|prof|rep|rev|sen|sgt|supt)\.$",
+    re.IGNORECASE,
+)
+_LINE = re.compile(r"[^\n]+")
+_FIRST_WORD = re.compile(r"\w*")
+_TRAILERS = re.compile(r"(?:\s*\[\d{1,3}\])+|[”’»)\]]+(?=\s|$)")  # citation markers, a closing mark left behind
+_AFTER_NO = re.compile(r"\bno\.\s+(?=[A-Z])")  # "said no. He left": nupunkt takes it for "number"
+
+
+def sentences(text: str) -> list[Span]:
+    """Return the sentences of `text` in order; a line break always ends one, and no span begins or ends in a space."""
+    return [span for line in _LINE.finditer(text) for span in _in_line(text, line.start(), line.end())]
+
+
+def _in_line(text: str, start: int, end: int) -> Iterator[Span]:
+    line = text[start:end]
+    cuts = [0, *_cuts(line), len(line)]
+    for left, right in pairwise(cuts):
+        piece = line[left:right]
+        if bare := piece.strip():
+            first = start + left + len(piece) - len(piece.lstrip())
+            yield Span(first, first + len(bare))
+
+
+def _cuts(line: str) -> list[int]:
+    """Return the offsets in `line` at which a new sentence begins, the first one's apart."""
+    found = {begin for begin, _ in sent_spans(line)} | {match.end() for match in _AFTER_NO.finditer(line)}
+    cuts: list[int] = []
+    for cut in sorted(found - {0}):
+        cut = _past_trailers(line, cut)
+        begin = cuts[-1] if cuts else 0
+        if cut > begin and _is_end(line[begin:cut].strip(), line[cut:].lstrip()):
+            cuts.append(cut)
+    return cuts
+
+
+def _past_trailers(line: str, cut: int) -> int:
+    trailer = _TRAILERS.match(line, cut)
+    return trailer.end() if trailer else cut
+
+
+def _is_end(before: str, after: str) -> bool:
+    """Whether a sentence can end between the two: not before a small letter, not after a title."""
+    word = _FIRST_WORD.match(after)
+    if word is None or not after:
+        return False
+    if word.group()[:1].islower() and word.group().islower():  # but "eBay" begins a sentence
+        return False
+    return _TITLE.search(before[-8:]) is None

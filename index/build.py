@@ -15,7 +15,7 @@ from index.data import Document, Problem
 from index.encoder import Encoder
 from index.errors import IndexMismatch, IndexMissing
 from index.fields import Fields
-from index.models import sha256_of
+from index.models import home, sha256_of
 from index.record import Record
 from index.sidecar import Overrides, read_overrides
 from index.store import Store, writing
@@ -121,6 +121,12 @@ def remove(ids: Sequence[str], out: Path) -> int:
             store.remove(ids)
         _refresh_view(out)
     return len(set(ids))
+
+
+def default_out(source: Path) -> Path:
+    """Return where the index of a folder belongs when no place is named; the sample archive's is called `index`."""
+    name = archive_root(source).resolve().name
+    return home() / ("index" if name == "corpus" else name or "index")
 
 
 def _run(

@@ -33,7 +33,7 @@ Report = Callable[[int], object]  # told how many bytes have come since it was l
 
 def download_bar() -> Progress:
     """Return a progress display for downloads, on standard error: what, how much, how fast, how long still."""
-    columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TransferSpeedColumn())
+    columns = (TextColumn("{task.description}"), BarColumn(bar_width=15), DownloadColumn(), TransferSpeedColumn())
     return Progress(*columns, TimeRemainingColumn(), console=Console(stderr=True))
 
 

@@ -6,6 +6,7 @@ python -m rag doctor [--deep]
 import platform
 import shutil
 import sys
+from contextlib import closing
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib import metadata
@@ -52,7 +53,7 @@ class Finding:
 def doctor(index: Path | None = None, deep: bool = False, console: Console | None = None) -> int:
     """Print what is sound and what is not; the exit code: 0 where nothing is at fault, 2 otherwise.
 
-    `deep` reads every model's file again instead of trusting the last reading.
+    `deep` reads every model's file again instead of trusting the last reading, and all of the index.
     """
     console = console or Console()
     findings = examine(index or home() / "index", deep)
@@ -76,7 +77,7 @@ def examine(index: Path, deep: bool = False) -> list[Finding]:
         check_memory(),
         check_disk(),
         *check_models(deep),
-        check_index(index),
+        check_index(index, deep),
         *check_speed(choose_generator().spec),
     ]
 
@@ -167,11 +168,19 @@ def check_converted(spec: ModelSpec) -> Finding:
     return Finding(name, State.FAULT, "not converted, or not whole", "make models")
 
 
-def check_index(index: Path) -> Finding:
-    """Say whether the index is here."""
-    if not index.exists():
-        return Finding("index", State.FAULT, f"none at {index}", "make index")
-    return Finding("index", State.SOUND, str(index))
+def check_index(index: Path, deep: bool = False) -> Finding:
+    """Say whether the index is here and opens; `deep` compares all that it holds."""
+    from index.check import verify as faults_of
+    from index.record import Record
+
+    try:
+        with closing(Record(index)):
+            faults = faults_of(index) if deep else []
+    except ReadoutError as error:
+        return Finding("index", State.FAULT, str(error), "make index")
+    if faults:
+        return Finding("index", State.FAULT, "; ".join(faults), f"rm -r {index}, then make index")
+    return Finding("index", State.SOUND, f"{index} {'compared throughout' if deep else 'opens'}")
 
 
 def check_speed(spec: ModelSpec) -> list[Finding]:

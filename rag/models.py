@@ -102,7 +102,7 @@ def _convert(spec: ModelSpec, source: Path, folder: Path, progress: Progress | N
     partial = folder.with_name(f"{folder.name}.partial")
     for leftover in (partial, folder):
         shutil.rmtree(leftover, ignore_errors=True)
-    task = progress.add_task(f"Converting {spec.name} (once, 1 to 4 minutes)", total=None) if progress else None
+    task = progress.add_task("Converting, a minute or two", total=None) if progress else None
     command = [sys.executable, "-m", "rag.convert", str(source), str(partial)]
     quiet = {**os.environ, "HF_HUB_OFFLINE": "1", "HF_HUB_DISABLE_PROGRESS_BARS": "1"}
     done = subprocess.run(command, cwd=CHECKOUT, env=quiet, capture_output=True, text=True, check=False)

@@ -115,3 +115,9 @@ def test_speed_is_measured_after_a_first_call(monkeypatch, tokens, state, detail
     monkeypatch.setattr(rag.generator, "load_generator", lambda name: Clocked(tokens, clock))
     (found,) = rag.doctor.check_speed(GENERATOR)
     assert (found.state, found.detail) == (state, detail)
+
+
+def test_an_index_that_is_no_database_is_a_fault(tmp_path):
+    (tmp_path / "readout.db").write_bytes(b"not a database, but long enough to be read as one" * 100)
+    found = check_index(tmp_path)
+    assert (found.state, found.remedy) == (State.FAULT, "make index")

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from index.bylines import parse_credit
 from index.captions import SIGNATURE, caption_of
 from index.furniture import copyright_owner, is_copyright, is_furniture, is_photo_credit
-from index.head import same_title
 from index.notes import Note, read_note
 from index.outlets import known_agency, looks_like_outlet, short_name
+from index.titles import same_title
 
 _CLOSING_PARAGRAPHS = 6  # where source lines, dates and sign-offs may stand
+_LAST_PARAGRAPHS = 2
 _SIGN_OFF = re.compile(r"^[–—-]+\s*(?P<name>[^\W\d_a-z][^.,;]{1,40})\.?$")
 _ENDED = re.compile(r"[.!?][”’\"')\]]*$")
 
@@ -29,7 +30,6 @@ def read_body(paragraphs: list[str], title: str | None) -> Body:
     """Sort the paragraphs of a report, keeping their order."""
     body = Body()
     owner: str | None = None
-    closing = len(paragraphs) - _CLOSING_PARAGRAPHS
     for number, paragraph in enumerate(paragraphs):
         if is_furniture(paragraph) or same_title(paragraph, title):
             continue
@@ -39,7 +39,7 @@ def read_body(paragraphs: list[str], title: str | None) -> Body:
             owner = owner or copyright_owner(paragraph)
         elif caption := caption_of(paragraph, last=number == len(paragraphs) - 1):
             body.captions.append(caption)
-        elif note := _note(paragraph, closing=number >= closing):
+        elif note := _note(paragraph, len(paragraphs) - number):
             body.note = body.note.and_then(note)
         else:
             body.paragraphs.append(paragraph)
@@ -48,16 +48,21 @@ def read_body(paragraphs: list[str], title: str | None) -> Body:
     return body
 
 
-def _note(paragraph: str, *, closing: bool) -> Note | None:
-    """Return what a paragraph says of the article: a credit anywhere, source lines and dates near the end."""
+def _note(paragraph: str, from_end: int) -> Note | None:
+    """Return what a paragraph says of the article: a credit anywhere, source lines and dates near the end.
+
+    Names that prove less, of a writer or of a source that is no known outlet, count at the very end alone: lists of
+    books and charts have them as well.
+    """
     authors = parse_credit(paragraph)
     if authors is not None:
         return Note(authors=authors)
-    if not closing:
+    if from_end > _CLOSING_PARAGRAPHS:
         return None
     note = read_note(paragraph)
     if note and not note.rest and not note.title:
-        return note
+        doubtful = note.authors or (note.outlet and not looks_like_outlet(note.outlet))
+        return note if from_end <= _LAST_PARAGRAPHS or not doubtful else None
     signed = _SIGN_OFF.match(paragraph)
     return Note(outlet=short_name(signed["name"])) if signed and looks_like_outlet(signed["name"]) else None
 

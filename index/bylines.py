@@ -24,6 +24,7 @@ _AUTHOR_CLAUSE = re.compile(
     r"^(?:with\s+)?(?:reporting|writing|compiled)\s+(?:and\s+\w+\s+)?by\s+(?P<who>.+)$", re.I | re.S
 )
 _PLACE = re.compile(r"\s+in\s+(?:[A-Z][\w.’'-]*)(?:\s+[A-Z][\w.’'-]*){0,2}")
+_PICTURES = re.compile(r"(?:photo|picture|graphic|illustration|video)", re.I)
 _SEPARATOR = re.compile(r"\s*[|•·–—]\s*|\s+-\s+")
 _LIST = re.compile(r",\s*(?:and\s+)?|\s+and\s+|\s*&\s*|\s*;\s*", re.I)
 
@@ -78,6 +79,7 @@ def parse_names(text: str) -> Byline | None:
             outlets.append(part)
         elif not authors and not _ROLE_WORD.search(part):
             return None
+    others = [part for part in others if not _PICTURES.match(part)]
     outlets += [part for part in others if looks_like_outlet(part)]
     if not authors and not outlets and not _ROLE_WORD.search(names):
         return None

@@ -113,7 +113,11 @@ def _walk(root: Path, on_problem: OnProblem) -> Iterator[Path]:
         here = Path(folder)
         for name in folders:
             if (here / name).is_symlink() and not _is_inside(here / name, root):
-                on_problem(Problem(relative_name(here / name, root), "is a symbolic link out of the folder"))
+                on_problem(
+                    Problem(
+                        relative_name(here / name, root), "is a symbolic link out of the folder: copy the files into it"
+                    )
+                )
         folders[:] = [name for name in folders if not name.startswith(".")]
         yield from (here / name for name in files)
 
@@ -124,10 +128,10 @@ def _is_silent(path: Path, root: Path) -> bool:
 
 def _is_readable(path: Path, root: Path, on_problem: OnProblem) -> bool:
     reason = None
-    if path.is_symlink() and not _is_inside(path, root):
-        reason = "is a symbolic link out of the folder: copy the file into it"
-    elif not path.exists():
+    if not path.exists():
         reason = "is a symbolic link to nothing"
+    elif path.is_symlink() and not _is_inside(path, root):
+        reason = "is a symbolic link out of the folder: copy the file into it"
     elif path.suffix.lower() not in SUFFIXES:
         reason = f"is not of a format that is read ({', '.join(SUFFIXES)})"
     elif not path.is_file():

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from index.dates import MonthDay, PartialDate, leading_date, parse_month_day
-from index.outlets import looks_like_outlet, short_name
+from index.outlets import known_agency, looks_like_outlet, short_name
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
@@ -26,6 +26,7 @@ _BY_OUTLET = re.compile(
 _BY_CAPITALS = re.compile(rf"(?P<place>{_CAPITALS})(?:,\s*{_DATE})?(?:\s*(?:--+|[—–])|\s+-)\s+{_SENTENCE}")
 _BY_COLON = re.compile(rf"(?P<place>{_CAPITALS})(?:,\s*{_DATE})?:\s+{_SENTENCE}")
 _BY_COUNTRY = re.compile(rf"(?P<place>{_TITLE}(?:\s+{_TITLE})?,\s+{_TITLE}(?:\s+{_TITLE}){{0,2}})\s+[—–]\s+{_SENTENCE}")
+_LONGEST = 200  # more than a dateline and the word after it
 _FLAG = re.compile(
     "ANALYSIS|BREAKING|CAPTION|CORRECT(?:ED|ION)|EDITORIAL|EXCLUSIVE|EXPLAIN(?:ED|ER)|FACTBOX|FEATURE|FILE|IMAGE|INTERVIEW|LIVE|NOTE|OPINION|PHOTOS?"
     "|UPDATED?|URGENT|VIDEO|WATCH"
@@ -45,7 +46,8 @@ class Dateline:
 
 def parse_dateline(text: str) -> Dateline | None:
     """Return what looks like the dateline that opens `text`, or None; without an outlet or a date it is a guess."""
-    return _with_outlet(text) or _without_outlet(text)
+    opening = text[:_LONGEST]
+    return _with_outlet(opening) or _without_outlet(opening)
 
 
 def _with_outlet(text: str) -> Dateline | None:
@@ -62,6 +64,8 @@ def _with_outlet(text: str) -> Dateline | None:
 def _without_outlet(text: str) -> Dateline | None:
     for pattern in (_BY_CAPITALS, _BY_COUNTRY, _BY_COLON):
         found = pattern.match(text)
+        if found and (agency := known_agency(found["place"])):
+            return Dateline(found.end(), outlet=agency)
         if found and not _FLAG.fullmatch(found["place"].split()[0].strip(".,")):
             return _dateline(found, None)
     return None

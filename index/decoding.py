@@ -62,9 +62,11 @@ def _unmarked_utf16(raw: bytes) -> str | None:
 
 
 def _guessed(raw: bytes) -> str:
-    best = from_bytes(raw).best()
+    matches = from_bytes(raw)
+    best = matches.best()
     if best is None:
         raise BadInput("is in no encoding that can be recognised, or not text: save it as UTF-8")
-    # The Western code pages agree on most letters; Windows' own is the usual one where it fits as well.
-    encoding = "cp1252" if "cp1252" in best.could_be_from_charset else best.encoding
-    return raw.decode(encoding, errors="replace")
+    windows = next((match for match in matches if "cp1252" in match.could_be_from_charset), None)
+    # The Western code pages agree on most letters: Windows' own is the usual one where it fits as well.
+    fits = windows is not None and windows.chaos <= best.chaos and windows.coherence >= best.coherence
+    return raw.decode("cp1252" if fits else best.encoding, errors="replace")

@@ -36,6 +36,7 @@ _PHOTO_CREDIT = re.compile(
     | (?:photo|image|picture)\s+(?:credit|source|courtesy)\b.* | (?:getty\s+images|shutterstock|istock|unsplash)
     )[)\]]?\.?$"""
 )
+_LONGEST = 400  # a longer line is never furniture
 _MAX_CREDIT_WORDS = 9
 _MAX_CREDIT_SENTENCE = re.compile(r"[a-z]{3,}[.!?]\s+\S")
 _COPYRIGHT = re.compile(r"^\W*(?:©|\(c\)\s|copyright\b).{0,200}$|^.{0,150}\ball rights reserved\b.{0,60}$", re.I)
@@ -46,18 +47,24 @@ _COPYRIGHT_OWNER = re.compile(
 
 def is_furniture(line: str) -> bool:
     """Whether a line belongs to the page and not to the article."""
-    return bool(_WHOLE_LINE.match(line) or _BREADCRUMB.match(line)) and any(map(str.isalnum, line))
+    if len(line) > _LONGEST or not any(map(str.isalnum, line)):
+        return False
+    return bool(_WHOLE_LINE.match(line) or _BREADCRUMB.match(line))
 
 
 def is_photo_credit(paragraph: str) -> bool:
     """Whether a paragraph says no more than where a picture comes from."""
-    short = len(paragraph.split()) <= _MAX_CREDIT_WORDS and not _MAX_CREDIT_SENTENCE.search(paragraph)
+    short = (
+        len(paragraph) <= _LONGEST
+        and len(paragraph.split()) <= _MAX_CREDIT_WORDS
+        and not _MAX_CREDIT_SENTENCE.search(paragraph)
+    )
     return short and _PHOTO_CREDIT.match(paragraph) is not None
 
 
 def is_copyright(paragraph: str) -> bool:
     """Whether a paragraph is a copyright notice."""
-    return _COPYRIGHT.match(paragraph) is not None
+    return len(paragraph) <= _LONGEST and _COPYRIGHT.match(paragraph) is not None
 
 
 def copyright_owner(paragraph: str) -> str | None:

@@ -3,23 +3,19 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from index.bylines import is_role
-from index.captions import caption_of
+from index.bylines import is_person, is_role
 from index.datelines import Dateline, parse_dateline
 from index.notes import Note, read_note
+from index.outlets import outlet_line, looks_like_outlet, short_name
+from index.titles import ENDS_SENTENCE, MAX_TITLE_CHARS, is_label, same_title, take_title
 from index.wraps import Block, continues, wrap_width
 
 _REPORT_LINE_CHARS = 120  # a headline that begins like a dateline is shorter
 _WINDOW = 12  # groups of lines; a head is never longer
 _REPORT_CHARS = 200  # a group this long is the report itself
-_MAX_TITLE_CHARS = 180
-_MAX_TITLE_SENTENCE_CHARS = 110  # for a title that ends in a full stop
-_MAX_LABEL_WORDS = 3
 _MAX_KICKER_WORDS = 6
-_ENDED = re.compile(r"[.!?][”’\"')\]]*$")
-_INNER_END = re.compile(r"[^\W\d_]{3,}[.!?][”’\"')]*\s+[^\W\d_a-z]")
-_OPENS_SPEECH = ("“", '"', "‘")
 _SPEAKER = re.compile(r"^[A-Z][A-Z .'’-]{1,40}:\s")
 
 
@@ -27,6 +23,7 @@ _SPEAKER = re.compile(r"^[A-Z][A-Z .'’-]{1,40}:\s")
 class _Head:
     """The head while it is being read."""
 
+    title: str | None  # where it is known beforehand
     width: int | None  # that the whole text was hard-wrapped at
     text: str
     is_transcript: bool  # so that a name in capitals and a colon open a speech
@@ -35,6 +32,17 @@ class _Head:
     last_note: int = 0  # how many groups stood before the last note
     blocks: list[Block] = field(default_factory=list)  # the report
 
+    def goes_on(self, following: str) -> bool:
+        """Whether a wrap parts the last line from the next; a title may stand above the report without a blank line."""
+        last = self.groups[-1][-1]
+        if same_title(last, self.title) or same_title(following, self.title):
+            return False
+        title_at = 1 if is_label(self.groups[0]) else 0
+        may_be_title = self.title is None and len(self.groups) - 1 <= title_at and len(last) < MAX_TITLE_CHARS
+        if self.width is None and may_be_title and not following[0].islower():
+            return False
+        return continues(last, following, self.width)
+
     def believes(self, dateline: Dateline, block: str) -> bool:
         """Whether what looks like a dateline opens a report, and is no headline, speaker or name in capitals."""
         if dateline.outlet or dateline.month_day or dateline.date:
@@ -42,7 +50,7 @@ class _Head:
         opener = block[: dateline.end].rstrip()
         repeated = len(re.findall(rf"\b{re.escape(dateline.place or '')}\b", self.text)) > 1
         spoken = self.is_transcript and opener.endswith(":")
-        return not repeated and not spoken and (len(block) >= _REPORT_LINE_CHARS or bool(_ENDED.search(block)))
+        return not repeated and not spoken and (len(block) >= _REPORT_LINE_CHARS or bool(ENDS_SENTENCE.search(block)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,31 +63,36 @@ class Head:
     blocks: tuple[Block, ...]
 
 
-def same_title(line: str, title: str | None) -> bool:
-    """Whether a line prints the title, letters and digits compared alone and without case."""
-    return title is not None and _letters(line) == _letters(title) != ""
-
-
 def read_head(blocks: Sequence[Block], title: str | None) -> Head:
     """Read the head of an article whose title may be known already; furniture lines are expected to be gone."""
-    head = _scan(blocks)
-    title = title or head.note.title
-    groups, found = _without_title(head, title)
+    head = _scan(blocks, title)
+    found, groups = take_title(head.groups, title or head.note.title, noted=head.last_note, more=bool(head.blocks))
     before_notes = head.last_note - (len(head.groups) - len(groups))
     kickers = [group for group in groups[: max(0, before_notes)] if _is_kicker(group)]
     rest = [group for group in groups if group not in kickers]
     return Head(head.note, found, tuple(" ".join(group) for group in kickers), (*rest, *head.blocks))
 
 
-def _scan(blocks: Sequence[Block]) -> _Head:
+def _scan(blocks: Sequence[Block], title: str | None) -> _Head:
     lines = [line for block in blocks for line in block]
-    head = _Head(wrap_width(blocks), "\n".join(lines), sum(bool(_SPEAKER.match(line)) for line in lines) > 1)
+    head = _Head(title, wrap_width(blocks), "\n".join(lines), sum(bool(_SPEAKER.match(line)) for line in lines) > 1)
     for number, block in enumerate(blocks):
         rest = _scan_block(head, list(block))
         if rest is not None:
             head.blocks = [*([rest] if rest else []), *blocks[number + 1 :]]
             break
+    _take_bare_byline(head)
     return head
+
+
+def _take_bare_byline(head: _Head) -> None:
+    """Take a byline without a "by": a line that is a person's name above one that is an outlet's."""
+    for at, (name, outlet) in enumerate(pairwise(" ".join(group) for group in head.groups)):
+        if is_person(name) and looks_like_outlet(outlet) and len(outlet.split()) <= _MAX_KICKER_WORDS:
+            head.note = head.note.and_then(Note(authors=(name,), outlet=short_name(outlet)))
+            del head.groups[at : at + 2]
+            head.last_note = max(at, head.last_note - 2)
+            return
 
 
 def _scan_block(head: _Head, lines: Block) -> Block | None:
@@ -87,7 +100,7 @@ def _scan_block(head: _Head, lines: Block) -> Block | None:
     fresh, signed = True, False  # whether the next line of text opens a group; whether the last line was a byline
     while lines:
         line = lines.pop(0)
-        if note := read_note(line):
+        if note := read_note(line) or _lone_outlet(head, line):
             head.note = head.note.and_then(note)
             head.last_note = len(head.groups)
             fresh, signed = True, bool(note.authors)
@@ -100,7 +113,7 @@ def _scan_block(head: _Head, lines: Block) -> Block | None:
             head.last_note = len(head.groups)
             return [text for text in (line[dateline.end :], *lines) if text]
         else:
-            if fresh or not _goes_on(head.groups[-1][-1], line, head.width):
+            if fresh or not head.goes_on(line):
                 head.groups.append([])
             head.groups[-1].append(line)
             fresh, signed = False, False
@@ -109,63 +122,17 @@ def _scan_block(head: _Head, lines: Block) -> Block | None:
     return None
 
 
+def _lone_outlet(head: _Head, line: str) -> Note | None:
+    outlet = None if same_title(line, head.title) else outlet_line(line)
+    return Note(outlet=outlet) if outlet else None
+
+
 def _prefer_dateline(dateline: Dateline, before: Note) -> Note:
     """Join a dateline to the notes above it: its outlet and place go first, its date last."""
     dated = Note(published=dateline.date, month_day=dateline.month_day)
     return Note(outlet=dateline.outlet, place=dateline.place).and_then(before).and_then(dated)
 
 
-def _goes_on(line: str, following: str, width: int | None) -> bool:
-    """Whether a wrap parts two lines; short lines of text that is not hard-wrapped stand by themselves in a head."""
-    if width is None and not following[0].islower() and len(line) < _MAX_TITLE_CHARS:
-        return False
-    return continues(line, following, width)
-
-
-def _without_title(head: _Head, title: str | None) -> tuple[list[Block], str | None]:
-    """Return the head's groups without its title and section label, and the title."""
-    groups = head.groups
-    if title:
-        found = _find_title(groups, title)
-        if found is None:
-            return groups, title
-        return [*(group for group in groups[: found.start] if not _is_label(group)), *groups[found.stop :]], title
-    if not groups or len(groups) + len(head.blocks) < 2:
-        return groups, None
-    start = 1 if len(groups) > 1 and _is_label(groups[0]) and _is_title(groups[1]) and not _ended(groups[1]) else 0
-    if len(groups) - start + len(head.blocks) < 2 or not _is_title(groups[start]):
-        return groups, None
-    return groups[start + 1 :], " ".join(groups[start])
-
-
-def _find_title(groups: list[Block], title: str) -> range | None:
-    """Return which groups print the title, which large type may set in up to three lines."""
-    for at in range(len(groups)):
-        for end in range(at + 1, at + 4):
-            if same_title(" ".join(line for group in groups[at:end] for line in group), title):
-                return range(at, end)
-    return None
-
-
-def _is_title(group: Block) -> bool:
-    text = " ".join(group)
-    if len(text) > _MAX_TITLE_CHARS or _INNER_END.search(text) or caption_of(text):
-        return False
-    sentence = text.endswith((".", ".”", '."', ".’"))
-    return not sentence or (len(text) <= _MAX_TITLE_SENTENCE_CHARS and not text.startswith(_OPENS_SPEECH))
-
-
-def _is_label(group: Block) -> bool:
-    return len(" ".join(group).split()) <= _MAX_LABEL_WORDS and not _ended(group)
-
-
 def _is_kicker(group: Block) -> bool:
-    return len(" ".join(group).split()) <= _MAX_KICKER_WORDS and not _ended(group)
-
-
-def _ended(group: Block) -> bool:
-    return _ENDED.search(group[-1]) is not None
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text.casefold()))
+    text = " ".join(group)
+    return len(text.split()) <= _MAX_KICKER_WORDS and not ENDS_SENTENCE.search(text)

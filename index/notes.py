@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
-from index.bylines import Byline, is_person, parse_byline, parse_names, split_authors
+from index.bylines import Byline, is_person, parse_byline, parse_names
 from index.dates import MonthDay, PartialDate, leading_date, parse_month_day
 from index.outlets import known_agency, short_name
 
@@ -26,6 +26,7 @@ _DATED = re.compile(
     r"(?:\s+(?:on|at))?\s*:?\s*(?:\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,4}\b)?,?\s*)?(?=\S)",
     re.I,
 )
+_LONGEST = 400  # of a line that is all note
 _SEPARATOR = re.compile(r"\s*[|•·]\s*|\s+[–—-]\s+")
 _STARTS_APART = re.compile(r"^(?:[|•·(/]|[–—-]\s|,?\s*(?:last\s+)?(?:updated|modified)\b)", re.I)
 
@@ -60,6 +61,8 @@ class Note:
 
 def read_note(line: str) -> Note | None:
     """Return what a line says of its article, or None where the line is text."""
+    if len(line) > _LONGEST:
+        return _dated(line)
     return _labelled(line) or _dated(line) or _byline(line) or _segments(line)
 
 
@@ -69,9 +72,10 @@ def _labelled(line: str) -> Note | None:
         return None
     kind, value = _KINDS[found["key"].lower()], found["value"].strip()
     if kind == "authors":
-        return _from_byline(parse_names(value) or Byline(split_authors(value)))
+        names = parse_names(value)
+        return _from_byline(names) if names else None
     if kind == "outlet":
-        return Note(outlet=short_name(value)) if len(value.split()) <= 6 else None
+        return Note(outlet=short_name(value)) if len(value.split()) <= 6 and ";" not in value else None
     stated: dict[str, Any] = {kind: value}
     return Note(**stated)
 

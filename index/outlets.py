@@ -23,13 +23,15 @@ _LONG_FORMS = {
     "reuters staff": "Reuters",
 }
 _KNOWN = {name.lower(): name for name in AGENCIES} | _LONG_FORMS
-_OUTLET_WORD = re.compile(
-    r"\b(?:News|Newspaper|Times|Post|Herald|Tribune|Journal|Gazette|Guardian|Telegraph|Chronicle|Courier|Observer|Daily"
+_OUTLET_WORDS = (
+    r"(?:News|Newspaper|Times|Post|Herald|Tribune|Journal|Gazette|Guardian|Telegraph|Chronicle|Courier|Observer|Daily"
     r"|Weekly|Press|Agency|Newswire|Wire|Television|TV|Radio|Broadcasting|Magazine|Today|Examiner|Independent|Mirror"
-    r"|Globe|Star|Mail|Sun|Standard|Dispatch|Bulletin|Inquirer|Shimbun|Ilbo|Online|Media)\b"
+    r"|Globe|Star|Mail|Sun|Standard|Dispatch|Bulletin|Inquirer|Shimbun|Ilbo|Online|Media|Sentinel)"
 )
+_OUTLET_WORD = re.compile(rf"\b(?:{_OUTLET_WORDS}|{_OUTLET_WORDS.upper()})\b")
+_OUTLET_ENDING = re.compile(rf"(?i:{_OUTLET_WORDS})$")
 _AGENCY_ENDING = re.compile(r"\s+(?:News\s+)?(?:News)?Agency$", re.IGNORECASE)
-_WORD = r"(?:(?:[A-Z]\.){2,5}|[A-Z][\w&’'-]*(?:\.\w+){0,3})"
+_WORD = r"(?:(?:[A-Z]\.){2,5}|(?:St|Ft|Mt)\.|[A-Z][\w&’'-]*(?:\.\w+){0,3})"
 _NAME = rf"\b(?:[Tt]he\s+)?{_WORD}(?:\s+(?:of\s+|and\s+)?{_WORD}){{0,4}}"
 _ATTRIBUTION = re.compile(rf",[”\"’]?\s+reports\s+(?P<by>{_NAME})(?:,?\s+citing\s+(?P<cited>{_NAME}))?(?=[\s,.;]|$)")
 _MENTION = re.compile(
@@ -53,6 +55,14 @@ def short_name(name: str) -> str:
 def looks_like_outlet(name: str) -> bool:
     """Whether a name is a known agency's or holds a word that newspapers and stations call themselves by."""
     return known_agency(name) is not None or _OUTLET_WORD.search(name) is not None
+
+
+def outlet_line(line: str) -> str | None:
+    """Return the outlet whose name is all that a line holds: "CNN —", "Louisville Courier Journal"."""
+    name = line.strip(" ()[]|–—-")
+    words = name.split()
+    titled = 2 <= len(words) <= 4 and all(word[0].isupper() for word in words)
+    return known_agency(name) or (name if titled and _OUTLET_ENDING.search(name) else None)
 
 
 def cited_outlets(text: str, own: str | None) -> tuple[str, ...]:

@@ -140,6 +140,9 @@ def main() -> int:
     except ReadoutError as error:
         console.print(str(error), style="red", highlight=False)
         return 2
+    except KeyboardInterrupt:
+        console.print("Stopped: the same command goes on from here.")
+        return 130
     return 0
 
 

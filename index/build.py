@@ -199,7 +199,8 @@ def _sources(path: Path, archive: Path, on_problem: OnProblem) -> list[Source]:
     root = archive if inside else archive_root(path).resolve()
     overrides = read_overrides(root, on_problem)
     sources = []
-    for file in list_files(path.resolve(), on_problem):
+    for listed in list_files(path, on_problem):
+        file = path.resolve() / listed.relative_to(path)
         sources.append(Source(file, root, overrides, relative_name(file, archive), file.stat().st_size))
     return sources
 

@@ -45,11 +45,11 @@ def make_document(id: str, text: str, published: date | None = None, **fields: A
     return Document(id=id, text=text, published=published, **{**known, **dated, **fields})
 
 
-@pytest.fixture()
+@pytest.fixture
 def encoder() -> HashedWords:
     return HashedWords()
 
 
-@pytest.fixture()
+@pytest.fixture
 def document() -> Callable[..., Document]:
     return make_document

@@ -61,6 +61,15 @@ def parse_byline(line: str) -> Byline | None:
     return parse_names(found["who"]) if found else None
 
 
+def parse_bare_byline(line: str) -> Byline | None:
+    """Return what a line such as "Jane Doe and Bo Li, USA TODAY" says: names and an outlet, nothing else."""
+    *names, outlet = (part.strip() for part in re.split(r"[,|]", line))
+    if not looks_like_outlet(outlet) or len(outlet.split()) > 6:
+        return None
+    authors = split_authors(", ".join(names))
+    return Byline(authors, short_name(outlet)) if authors and all(map(is_person, authors)) else None
+
+
 def is_role(line: str) -> bool:
     """Whether a line under a byline is no more than the writer's post: "Political Correspondent"."""
     return len(line.split()) <= 6 and _ROLE_WORD.search(line) is not None and not line.endswith((".", "!", "?"))

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from index.dates import MonthDay, PartialDate, leading_date, parse_month_day
-from index.outlets import known_agency, looks_like_outlet, short_name
+from index.outlets import AGENCIES, looks_like_outlet, short_name
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
@@ -22,6 +22,10 @@ _SENTENCE = r"(?=[^\W\d_a-z]|[\d“\"‘'(])"
 _BY_OUTLET = re.compile(
     rf"(?:(?P<place>{_ANY_PLACE})(?:,|\.|\s)\s*)?(?:{_DATE}[.,]?\s*)?"
     rf"(?:\((?P<round>[^()/]{{2,40}})\)\.?(?:{_DASH}|:\s+)|/\s?(?P<slashed>[^/]{{2,30}}?)\s?/\.?(?:{_DASH}|\s+)){_SENTENCE}"
+)
+_AGENCY = "|".join(map(re.escape, AGENCIES))
+_BY_AGENCY = re.compile(
+    rf"(?:(?P<place>{_ANY_PLACE})\s+)??(?P<agency>{_AGENCY})(?:\s+{_TITLE})?\s*[—–]\s*(?:$|{_SENTENCE})"
 )
 _BY_CAPITALS = re.compile(rf"(?P<place>{_CAPITALS})(?:,\s*{_DATE})?(?:\s*(?:--+|[—–])|\s+-)\s+{_SENTENCE}")
 _BY_COLON = re.compile(rf"(?P<place>{_CAPITALS})(?:,\s*{_DATE})?:\s+{_SENTENCE}")
@@ -47,7 +51,7 @@ class Dateline:
 def parse_dateline(text: str) -> Dateline | None:
     """Return what looks like the dateline that opens `text`, or None; without an outlet or a date it is a guess."""
     opening = text[:_LONGEST]
-    return _with_outlet(opening) or _without_outlet(opening)
+    return _with_outlet(opening) or _with_bare_agency(opening) or _without_outlet(opening)
 
 
 def _with_outlet(text: str) -> Dateline | None:
@@ -61,11 +65,15 @@ def _with_outlet(text: str) -> Dateline | None:
     return _dateline(found, short_name(outlet))
 
 
+def _with_bare_agency(text: str) -> Dateline | None:
+    """Read "Hong Kong CNN — ", which may stand on a line of its own."""
+    found = _BY_AGENCY.match(text)
+    return Dateline(found.end(), found["place"], found["agency"]) if found else None
+
+
 def _without_outlet(text: str) -> Dateline | None:
     for pattern in (_BY_CAPITALS, _BY_COUNTRY, _BY_COLON):
         found = pattern.match(text)
-        if found and (agency := known_agency(found["place"])):
-            return Dateline(found.end(), outlet=agency)
         if found and not _FLAG.fullmatch(found["place"].split()[0].strip(".,")):
             return _dateline(found, None)
     return None

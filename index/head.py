@@ -3,12 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
-from index.bylines import is_person, is_role
+from index.bylines import is_person, is_role, split_authors
 from index.datelines import Dateline, parse_dateline
 from index.notes import Note, read_note
-from index.outlets import outlet_line, looks_like_outlet, short_name
+from index.outlets import outlet_line
 from index.titles import ENDS_SENTENCE, MAX_TITLE_CHARS, is_label, same_title, take_title
 from index.wraps import Block, continues, wrap_width
 
@@ -81,18 +80,7 @@ def _scan(blocks: Sequence[Block], title: str | None) -> _Head:
         if rest is not None:
             head.blocks = [*([rest] if rest else []), *blocks[number + 1 :]]
             break
-    _take_bare_byline(head)
     return head
-
-
-def _take_bare_byline(head: _Head) -> None:
-    """Take a byline without a "by": a line that is a person's name above one that is an outlet's."""
-    for at, (name, outlet) in enumerate(pairwise(" ".join(group) for group in head.groups)):
-        if is_person(name) and looks_like_outlet(outlet) and len(outlet.split()) <= _MAX_KICKER_WORDS:
-            head.note = head.note.and_then(Note(authors=(name,), outlet=short_name(outlet)))
-            del head.groups[at : at + 2]
-            head.last_note = max(at, head.last_note - 2)
-            return
 
 
 def _scan_block(head: _Head, lines: Block) -> Block | None:
@@ -123,8 +111,15 @@ def _scan_block(head: _Head, lines: Block) -> Block | None:
 
 
 def _lone_outlet(head: _Head, line: str) -> Note | None:
+    """Read a line that is an outlet's name, with the writers' names on the line above where they stand there."""
     outlet = None if same_title(line, head.title) else outlet_line(line)
-    return Note(outlet=outlet) if outlet else None
+    if not outlet:
+        return None
+    writers = split_authors(" ".join(head.groups[-1])) if head.groups else ()
+    if not writers or not all(map(is_person, writers)):
+        return Note(outlet=outlet)
+    head.groups.pop()
+    return Note(outlet=outlet, authors=writers)
 
 
 def _prefer_dateline(dateline: Dateline, before: Note) -> Note:

@@ -16,7 +16,7 @@ from index.outlets import cited_outlets
 from index.wraps import blocks_of, paragraphs_of
 
 _TITLE_CHARS = 90
-_SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3})[.!?][”’\"')\]]*(?=\s+[^\W\d_a-z“\"‘])")
+_SENTENCE_END = re.compile(r"(?<=[a-z]{4})[.!?][”’\"')\]]*(?=\s+[^\W\d_a-z“\"‘])")
 
 
 @dataclass(frozen=True, slots=True)

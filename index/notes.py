@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
-from index.bylines import Byline, is_person, parse_byline, parse_names
+from index.bylines import Byline, is_person, parse_bare_byline, parse_byline, parse_names
 from index.dates import MonthDay, PartialDate, leading_date, parse_month_day
 from index.outlets import known_agency, short_name
 
@@ -94,7 +94,7 @@ def _dated(line: str) -> Note | None:
 
 
 def _byline(line: str) -> Note | None:
-    found = parse_byline(line)
+    found = parse_byline(line) or parse_bare_byline(line)
     return _from_byline(found) if found else None
 
 

@@ -31,6 +31,7 @@ _OUTLET_WORDS = (
 _OUTLET_WORD = re.compile(rf"\b(?:{_OUTLET_WORDS}|{_OUTLET_WORDS.upper()})\b")
 _OUTLET_ENDING = re.compile(rf"(?i:{_OUTLET_WORDS})$")
 _AGENCY_ENDING = re.compile(r"\s+(?:News\s+)?(?:News)?Agency$", re.IGNORECASE)
+_CONTRIBUTED = re.compile(r"^special (?:to|for)\s+", re.IGNORECASE)
 _WORD = r"(?:(?:[A-Z]\.){2,5}|(?:St|Ft|Mt)\.|[A-Z][\w&’'-]*(?:\.\w+){0,3})"
 _NAME = rf"\b(?:[Tt]he\s+)?{_WORD}(?:\s+(?:of\s+|and\s+)?{_WORD}){{0,4}}"
 _ATTRIBUTION = re.compile(rf",[”\"’]?\s+reports\s+(?P<by>{_NAME})(?:,?\s+citing\s+(?P<cited>{_NAME}))?(?=[\s,.;]|$)")
@@ -48,7 +49,7 @@ def known_agency(name: str) -> str | None:
 
 def short_name(name: str) -> str:
     """Return an outlet's name as it is filed: an agency's short form, any other name as printed."""
-    plain = " ".join(name.split()).strip(" .,")
+    plain = _CONTRIBUTED.sub("", " ".join(name.split())).strip(" .,")
     return known_agency(plain) or re.sub(r"\s+News\s+Agency$", "", plain)
 
 
@@ -61,6 +62,8 @@ def outlet_line(line: str) -> str | None:
     """Return the outlet whose name is all that a line holds: "CNN —", "Louisville Courier Journal"."""
     name = line.strip(" ()[]|–—-")
     words = name.split()
+    if _CONTRIBUTED.match(name) and len(words) <= 7:
+        return short_name(name)
     titled = 2 <= len(words) <= 4 and all(word[0].isupper() for word in words)
     return known_agency(name) or (name if titled and _OUTLET_ENDING.search(name) else None)
 

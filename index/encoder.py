@@ -4,6 +4,7 @@ openvino and sentence-transformers are imported here and nowhere else in `index`
 """
 
 import hashlib
+import threading
 from collections.abc import Sequence
 from functools import cached_property
 from typing import Any, Protocol
@@ -50,18 +51,21 @@ class MiniLM:
     sha256 = ENCODER_INT8.sha256
     dimension = MINILM_DIMENSION
 
+    def __init__(self) -> None:
+        self._guard = threading.Lock()
+
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return (n, 384) float32 unit rows. Raises ModelMissing where the model cannot be had."""
         rows = np.empty((len(texts), self.dimension), np.float32)
-        queue = self._queue
 
         def store(request: Any, row: int) -> None:
             rows[row] = request.get_output_tensor(0).data[0].mean(axis=0)
 
-        queue.set_callback(store)
-        for row, text in enumerate(texts):
-            queue.start_async(self._inputs(text), row)
-        queue.wait_all()
+        with self._guard:
+            self._queue.set_callback(store)
+            for row, text in enumerate(texts):
+                self._queue.start_async(self._inputs(text), row)
+            self._queue.wait_all()
         return _unit(rows)
 
     def _inputs(self, text: str) -> dict[str, NDArray[np.int64]]:

@@ -1,5 +1,7 @@
 """The default encoder: close to the full-precision model, and the same vector whatever a text is encoded with."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import pytest
 
@@ -39,3 +41,13 @@ def test_close_to_the_full_precision_model() -> None:
 def test_no_such_model_names_what_to_do() -> None:
     with pytest.raises(ModelMissing, match="no encoder '/nowhere/model': name a sentence-transformers folder"):
         default_encoder("/nowhere/model")
+
+
+@pytest.mark.models
+def test_threads_get_their_own_vectors() -> None:
+    encoder = MiniLM()
+    asked = [[f"Question {n} of thread {thread}" for n in range(5)] for thread in range(4)]
+    with ThreadPoolExecutor(4) as pool:
+        answered = list(pool.map(encoder.encode, asked))
+    for texts, rows in zip(asked, answered, strict=True):
+        assert np.array_equal(rows, encoder.encode(texts))

@@ -206,19 +206,18 @@ def _answer_questions(parts: Parts, ready: "Future[Answering]") -> None:
 
     def answer(conversation: Conversation) -> Iterator[tuple[Any, ...]]:
         for now in conversation.answer(ready):
-            yield now, now.turns()
-
-    def settle(conversation: Conversation) -> tuple[Any, ...]:
-        return _show(conversation.end(Stage.FAILED, "This question broke off; the terminal says why. Ask it again."))
+            # Kept only when over: a step still under way when Stop is pressed must not bring the question back.
+            yield gr.skip() if now.running else now, *_show(now)[1:]
 
     def stopped(conversation: Conversation) -> tuple[Any, ...]:
         return _show(conversation.end(Stage.STOPPED))
 
     typed = gr.on([parts.box.submit, parts.send.click], ask, [parts.box, *inputs], [*shown, parts.box], **AT_ONCE)
     chosen = parts.log.submit(ask_example, inputs, [*shown, parts.box], **AT_ONCE)
-    runs = [asked.then(answer, parts.state, shown[:2], concurrency_id="model", **QUIET) for asked in (typed, chosen)]
-    for run in runs:
-        run.then(settle, parts.state, shown, **AT_ONCE)
+    runs = [
+        asked.then(answer, parts.state, shown, concurrency_id="model", trigger_mode="multiple", **QUIET)
+        for asked in (typed, chosen)
+    ]
     parts.stop.click(stopped, parts.state, shown, cancels=runs, **AT_ONCE)
 
 

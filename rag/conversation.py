@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from index.data import Coverage, Document
 from index.errors import BadInput, DocumentMissing, ReadoutError
+from index.rows import Entry
 from rag import article, render
 from rag.data import Answer, Drafted, Event, Finished, Found, Understood
 from rag.wording import counted, coverage_line, day
@@ -30,8 +31,8 @@ class Archive(Protocol):
     def document(self, document_id: str) -> Document:
         """Return one article; raises DocumentMissing."""
 
-    def documents(self) -> Sequence[Document]:
-        """Return every article."""
+    def documents(self) -> Sequence[Entry]:
+        """List every article."""
 
     def coverage(self) -> Coverage:
         """Return what the archive spans."""
@@ -152,9 +153,10 @@ class Conversation:
         return Conversation((*self.exchanges[:-1], exchange))
 
     def answer(self, ready: "Future[Answering]") -> Iterator["Conversation"]:
-        """Answer the waiting question: yield the conversation after each of the assistant's events."""
+        """Answer the waiting question, if there is one: yield the conversation after each of the assistant's events."""
         exchange = self.running
         if exchange is None:
+            yield self
             return
         if not ready.done():
             yield self.renew(replace(exchange, stage=Stage.LOADING))
@@ -170,6 +172,9 @@ class Conversation:
                 yield self.renew(exchange)
         except ReadoutError as error:
             yield self.end(Stage.FAILED, str(error))
+        except Exception:
+            yield self.end(Stage.FAILED, "This question broke off on a fault of the program; the terminal says which.")
+            raise
 
     def turns(self) -> list[str]:
         """Render each exchange."""

@@ -172,6 +172,8 @@ class Rote:
         time.sleep(self.pause)
         if "broken" in question:
             raise BadInput("This index is broken. Build it again: python -m index build corpus")
+        if "crash" in question:
+            raise RuntimeError("a bug")
         passages = tuple(Passage(d.id, 0, 20) for d in (FERRY, FERRY, BRIDGE))
         yield Found(tuple(Hit(p, 1.0, 0.5) for p in passages), passages)
         known = {"ferry": ferry_answer, "bridge": bridge_answer, "notice": trap_answer}

@@ -40,7 +40,7 @@ def free_port():
         return probe.getsockname()[1]
 
 
-def ask(page, question, timeout=180_000):
+def ask(page, question, timeout=60_000):
     """Ask in the page, wait until the answer, abstention or message stands, and return its element."""
     turns = page.locator(".turn")
     before = turns.count()
@@ -214,6 +214,13 @@ def test_mistakes_say_what_to_do_and_the_conversation_goes_on(open_tab, serving)
     take(page, "mistakes")
 
 
+def test_a_bug_in_the_program_leaves_no_question_hanging(open_tab, serving):
+    page = open_tab()
+    open_page(page, serving(Rote()))
+    assert "broke off" in ask(page, "crash").get_by_role("alert").inner_text()
+    assert "twice a day" in ask(page, "When does the ferry sail?").inner_text()
+
+
 def test_filters_reach_the_assistant(open_tab, serving):
     page, rote = open_tab(), Rote()
     open_page(page, serving(rote))
@@ -264,6 +271,22 @@ def test_a_question_can_be_stopped_and_another_asked(open_tab, serving):
     page.locator(".turn.stopped", has_text="Stopped before there was a checked answer.").wait_for()
     page.get_by_role("button", name="Ask", exact=True).wait_for()
     assert "nine votes to four" in ask(page, "And the bridge?").inner_text()
+
+
+def test_a_question_asked_too_early_stays_in_the_box(open_tab, serving):
+    page, rote = open_tab(), Rote(pause=0.3)
+    open_page(page, serving(rote))
+    box = page.get_by_placeholder("Ask about the archive")
+    for question in ("When does the ferry sail?", "And the bridge?"):
+        box.fill(question)
+        page.keyboard.press("Enter")
+        page.locator(".turn").wait_for()
+    page.locator(".turn.answered").wait_for()
+    assert box.input_value() == "And the bridge?"
+    assert page.locator(".turn").count() == 1
+    page.keyboard.press("Enter")
+    page.locator(".turn.answered").nth(1).wait_for()
+    assert [question for question, *_ in rote.asked] == ["When does the ferry sail?", "And the bridge?"]
 
 
 def test_a_growing_draft_leaves_the_reader_where_they_are(open_tab, serving):

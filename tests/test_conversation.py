@@ -74,7 +74,7 @@ def test_a_day_that_is_none_is_refused_before_anything_is_searched():
     asked = Conversation().ask("When does the ferry sail?", "yesterday", None)
     assert asked.running is None
     assert "“yesterday” is not a day." in asked.turns()[0]
-    assert list(asked.answer(ready(rote))) == []
+    assert list(asked.answer(ready(rote))) == [asked]
     assert rote.asked == []
 
 

@@ -7,25 +7,59 @@ stands in the conversation: a rewriting never adds a fact.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from rag.data import Turn
 from rag.generator import Generator
 from rag.prompt import messages
 from rag.terms import terms, words
 
-_NAME = r"(?:[A-Z][\w'’.-]*|of|the|North's|South's)(?:\s+(?:[A-Z][\w'’.-]*|of|the))*"
-_SAY = r"(?:say|said|tell|told|reply|replied|respond|responded|answer|answered|call|called|declare|declared|promise|promised|urge|urged|voice|voiced|announce|announced|state|stated|describe|described|warn|warned|ask|asked|pledge|pledged|offer|think)"
-_WANTED = (
-    re.compile(rf"\b(?:did|does|has|have|had)\s+(?P<who>(?:[\w'’.-]+\s+){{0,3}}?{_NAME}|the\s+[\w\s-]{{3,40}}?)\s+(?:\w+ly\s+)?{_SAY}\b"),
-    re.compile(rf"(?P<who>{_NAME})['’]s?\s+(?:exact\s+|own\s+)?(?:words|reply|answer|response|remarks?|statement)\b"),
+class Wants(StrEnum):
+    """The kind of thing that answers a question, as far as its words tell."""
+
+    TIME = "time"
+    PLACE = "place"
+    NUMBER = "number"
+    WORDS = "words"  # what somebody said, as he said it
+    BYLINE = "byline"  # who wrote or carried the article
+    OTHER = "other"
+
+
+_SAY = (
+    "say|said|tell|told|reply|replied|respond|responded|answer|answered|call|called|declare|declared|promise|promised|"
+    "urge|urged|voice|voiced|announce|announced|state|stated|describe|described|warn|warned|ask|asked|pledge|pledged|offer"
 )
+_WANTED = (
+    re.compile(rf"\b(?:did|does|has|have|had)\s+(?P<who>[^,?]{{2,60}}?)\s+(?:\w+ly\s+)?(?:{_SAY})\b"),
+    re.compile(
+        r"(?P<who>[A-Z][\w.-]*(?:\s+[A-Z][\w.-]*)*)['’]s?\s+(?:exact\s+|own\s+)?"
+        r"(?:words|reply|answer|response|remarks?|statement)\b"
+    ),
+)
+_ORDER = re.compile(r"^(?:Give|Quote|Name|List|Tell|Describe|Report|Recall|Cite|Repeat)\s+(?:me\s+)?")
+_JOINED = re.compile(r",?\s+and\s+(?=(?:(?:in|at|on|to|for|from|by|with)\s+)?(?:what|who|whom|whose|how|where|when|which|why)\b)")
 _PRONOUN = re.compile(
     r"\b(?:he|she|it|they|him|her|them|his|hers|its|their|that|this|those|these|there|then|one|ones|former|latter)\b", re.I
 )
 _ELLIPSIS = re.compile(r"^(?:and|but|or|so|also|what about|how about|who else|what else|where else|why|when|where|how|no,)\b", re.I)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_TIME = re.compile(r"\b(?:when|what (?:date|day|year|month|time)|which (?:date|day|year|month)|how long ago|what weekday)\b", re.I)
+_KINDS = (
+    (Wants.BYLINE, r"who (?:wrote|reported|edited|filed|authored)|byline|journalists?|reporters?|authors?|correspondents?"),
+    (Wants.TIME, r"when|(?:what|which) (?:dates?|days?|years?|months?|time|weekday)|how long ago|since what"),
+    (Wants.NUMBER, r"how (?:many|much|long|old|large|far)|what (?:number|share|percentage|amount|sum)"),
+    (Wants.PLACE, r"where|(?:what|which|whose) (?:city|cities|country|countries|place|capital|town|port|venue)"),
+    (Wants.WORDS, r"exact(?:ly)? (?:words|say|said)|quot\w+|verbatim|in (?:his|her|their|whose|what) words|(?:what|which) words|wording"),
+)
 _SMALL = frozenset("the a an of in on at to for with by from and or did do does was were is are".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One question, with what it wants."""
+
+    text: str
+    speaker: str | None  # whose words are wanted
+    wants: Wants
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +68,8 @@ class Asked:
 
     text: str
     standalone: str
-    speaker: str | None  # whose words are wanted
     years: frozenset[str]
-    asks_time: bool
+    parts: tuple[Part, ...]  # the questions that it joins with "and", each answered by itself; itself where it is one
     prompt_tokens: int = 0  # what the rewriting cost
     completion_tokens: int = 0
 
@@ -50,9 +83,8 @@ def read(text: str, history: Sequence[Turn], generator: Generator) -> Asked:
     return Asked(
         text=text,
         standalone=standalone,
-        speaker=_wanted_speaker(standalone),
         years=frozenset(_YEAR.findall(standalone)),
-        asks_time=bool(_TIME.search(standalone)),
+        parts=tuple(Part(part, _wanted_speaker(part), _wants(part)) for part in _parts(standalone)),
         prompt_tokens=spent,
         completion_tokens=written,
     )
@@ -89,7 +121,23 @@ def _adds_nothing(rewritten: str, conversation: str) -> bool:
     return rewritten.endswith("?") and terms(rewritten).keys() <= terms(conversation).keys()
 
 
+def _parts(question: str) -> tuple[str, ...]:
+    """Split "What did A ask, and how did B reply?"; a part of two words ("and when?") cannot stand alone."""
+    pieces = [piece.strip(" ?.") for piece in _JOINED.split(question)]
+    if len(pieces) == 1 or any(len(terms(piece)) < 2 for piece in pieces):
+        return (question,)
+    return tuple(f"{piece[:1].upper()}{piece[1:]}?" for piece in pieces)
+
+
+def _wants(question: str) -> Wants:
+    for kind, pattern in _KINDS:
+        if re.search(rf"\b(?:{pattern})\b", question, re.IGNORECASE):
+            return kind
+    return Wants.OTHER
+
+
 def _wanted_speaker(question: str) -> str | None:
+    question = _ORDER.sub("", question)
     for pattern in _WANTED:
         if match := pattern.search(question):
             name = match["who"].strip()

@@ -33,19 +33,24 @@ _IN_QUOTES = re.compile(r"“[^”]*”|\"[^\"]*\"|「[^」]*」|«[^»]*»")
 _TITLES = frozenset(
     """president premier prime minister secretary vice deputy first national security adviser foreign defense general
     mr mrs ms dr south north korean korea chinese russian japanese american leader chairman spokesman spokesperson
-    spokeswoman in of and top senior official chief the his her office""".split()
+    spokeswoman in of and top senior official chief office""".split()
 )
+_SMALL = frozenset("the a his her its their of in and".split())
 _OPENERS = frozenset("the a an in on at during while under before after this these that however last as".split())
 
 
 def speakers(sentences: Sequence[str]) -> list[str | None]:
     """Return the speaker of each of an article's sentences in order, pronouns resolved to the speaker or name before."""
     found: list[str | None] = []
+    full: dict[str, str] = {}  # the latest longer name that each word was part of
     last: str | None = None
     for sentence in sentences:
+        full |= _full_names(sentence)
         who = speaker(sentence)
         if who is not None and _IS_PRONOUN.match(who):
             who = _owner(sentence) or last
+        if who is not None:
+            who = _in_full(who, full)
         found.append(who)
         last = who or _subject(sentence) or last
     return found
@@ -61,14 +66,34 @@ def speaker(sentence: str) -> str | None:
 
 
 def same_speaker(one: str, other: str) -> bool:
-    """Whether two ways of naming a speaker can mean one person or body: they share a word that is not a title."""
-    left, right = _own_words(one), _own_words(other)
-    return bool(left & right) or not left or not right
+    """Whether two ways of naming a speaker can mean one person or body: the shorter name is part of the longer.
+
+    Titles and countries count only where one of the two is made of nothing else.
+    """
+    left, right = own_words(one), own_words(other)
+    if not (left and right):
+        left, right = _all_words(one), _all_words(other)
+    return left <= right or right <= left
 
 
-def _own_words(name: str) -> frozenset[str]:
-    parts = [part for word in words(name) for part in (word, *word.split("-"))]
-    return frozenset(parts) - _TITLES
+def own_words(name: str) -> frozenset[str]:
+    """Return the words of a name that are its bearer's own, titles and countries left out."""
+    return _all_words(name) - _TITLES
+
+
+def _all_words(name: str) -> frozenset[str]:
+    return frozenset(part for word in words(name) for part in word.split("-")) - _SMALL
+
+
+def _full_names(sentence: str) -> dict[str, str]:
+    names = [match.group() for match in re.finditer(_NAME, sentence)]
+    return {word: name for name in names if len(own_words(name)) > 1 and " and " not in name for word in own_words(name)}
+
+
+def _in_full(who: str, full: dict[str, str]) -> str:
+    """Return the longer name that a surname stands for."""
+    own = own_words(who)
+    return full.get(next(iter(own)), who) if len(own) == 1 else who
 
 
 def _owner(sentence: str) -> str | None:

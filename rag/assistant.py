@@ -1,0 +1,155 @@
+"""From a question to a checked, cited answer: read, search, choose evidence, generate, check, decide.
+
+    assistant = Assistant.load("artifacts/index")
+    answer = assistant.ask("What did Xi say at APEC?")
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+from typing import Self
+
+from index.data import Filter
+from index.errors import BadInput
+from index.search import Index
+from rag.data import AbstainReason, Answer, Drafted, Event, Finished, Found, Turn, Understood
+from rag.evidence import Evidence, as_text, gather, joined
+from rag.generator import Generator, Judge, Message, load_generator
+from rag.made import Made, Notes
+from rag.open import open_index
+from rag.prompt import messages
+from rag.question import Asked, read
+from rag.settings import Settings
+from rag.verdict import judge
+
+QUESTION_LIMIT = 2000  # characters
+History = Sequence[tuple[str, str] | str]
+
+
+class Assistant:
+    """An index and a language model that answers from it. Threads may share it; they take turns at the model."""
+
+    def __init__(self, index: Index, generator: Generator, settings: Settings | None = None) -> None:
+        self.index, self.generator, self.settings = index, generator, settings or Settings()
+
+    @classmethod
+    def load(
+        cls, index: str | Path | None = None, model: str | None = None, settings: Settings | None = None
+    ) -> Self:
+        """Open an index, or index a folder of articles first (by default the sample archive), and load the model.
+
+        Raises IndexMissing, IndexMismatch, IndexBusy, ModelMissing, BadInput.
+        """
+        return cls(open_index(None if index is None else Path(index)), load_generator(model), settings)
+
+    def ask(
+        self,
+        question: str,
+        *,
+        as_of: date | None = None,
+        history: History = (),
+        since: date | None = None,
+        until: date | None = None,
+        outlet: str | None = None,
+    ) -> Answer:
+        """Answer a question. Raises BadInput where it is empty or over 2,000 characters long."""
+        events = self.stream(question, as_of=as_of, history=history, since=since, until=until, outlet=outlet)
+        return next(event.answer for event in events if isinstance(event, Finished))
+
+    def stream(
+        self,
+        question: str,
+        *,
+        as_of: date | None = None,
+        history: History = (),
+        since: date | None = None,
+        until: date | None = None,
+        outlet: str | None = None,
+    ) -> Iterator[Event]:
+        """Yield what is being done, ending with the answer; closing the iterator stops the model.
+
+        `history` is the conversation so far, oldest first; a bare string is a question whose answer is not known.
+        """
+        where = Filter(as_of=as_of, since=since, until=until, outlet=outlet)
+        return self._stream(_checked(question), [_turn(turn) for turn in history], where)
+
+    def _stream(self, text: str, history: Sequence[Turn], where: Filter) -> Iterator[Event]:
+        notes = Notes()
+        asked = read(text, history, self.generator)
+        notes.spend(asked.prompt_tokens, asked.completion_tokens)
+        notes.mark("question")
+        yield Understood(asked.standalone)
+        parts = gather(self.index, asked, where, self.settings)
+        evidence = joined(parts)
+        notes.mark("search")
+        yield Found(evidence.hits, tuple(hit.passage for hit in evidence.hits))
+        prompts = _prompts(asked, parts)
+        notes.mark("evidence")
+        replies: list[str] = []
+        for prompt in prompts:
+            replies.append("")
+            for piece in self._written(prompt, notes):
+                replies[-1] += piece
+                yield Drafted(piece)
+        notes.mark("generate")
+        yield Finished(self._decided(asked, where, evidence, prompts, replies, notes))
+
+    def _written(self, prompt: list[Message], notes: Notes) -> Iterator[str]:
+        prompt_tokens = completion_tokens = 0
+        with closing(self.generator.generate(prompt, self.settings.answer_tokens)) as pieces:
+            for piece in pieces:
+                notes.first_token()
+                prompt_tokens, completion_tokens = piece.prompt_tokens, piece.completion_tokens
+                yield piece.text
+        notes.spend(prompt_tokens, completion_tokens)
+
+    def _decided(
+        self,
+        asked: Asked,
+        where: Filter,
+        evidence: Evidence,
+        prompts: Sequence[list[Message]],
+        replies: Sequence[str],
+        notes: Notes,
+    ) -> Answer:
+        made = Made(asked, where, evidence, self.index, self.generator, self.settings, notes)
+        if not evidence.shown:
+            return made.abstained(self._nothing_found(where))
+        believed = self._believed(prompts, replies)
+        verdict = judge(asked, evidence, replies, believed, self.index.encoder, self.settings)
+        if not verdict.claims or verdict.probability < self.settings.confidence:
+            return made.abstained(AbstainReason.ONLY_RELATED, verdict)
+        return made.answered(verdict)
+
+    def _believed(self, prompts: Sequence[list[Message]], replies: Sequence[str]) -> float | None:
+        """Return the model's own probability that its replies answer the question, the least of all parts."""
+        if not isinstance(self.generator, Judge):
+            return None
+        back = messages("judge")[-1]
+        asked_back = [[*prompt, Message("assistant", reply), back] for prompt, reply in zip(prompts, replies, strict=True)]
+        return min(self.generator.probability(dialogue, "Yes", "No") for dialogue in asked_back)
+
+    def _nothing_found(self, where: Filter) -> AbstainReason:
+        outside = not where.is_empty and self.index.coverage().documents > 0
+        return AbstainReason.OUTSIDE_DATES if outside else AbstainReason.NOT_IN_ARCHIVE
+
+
+def _prompts(asked: Asked, parts: Sequence[Evidence]) -> list[list[Message]]:
+    return [
+        messages("answer", evidence=as_text(found.shown, part.wants), question=part.text)
+        for part, found in zip(asked.parts, parts, strict=True)
+        if found.shown
+    ]
+
+
+def _checked(text: str) -> str:
+    if not text.strip():
+        raise BadInput("the question is empty: write one")
+    if len(text) > QUESTION_LIMIT:
+        raise BadInput(f"the question has {len(text):,} characters, at most {QUESTION_LIMIT:,} are read: shorten it")
+    return text
+
+
+def _turn(turn: tuple[str, str] | str) -> Turn:
+    return Turn(turn) if isinstance(turn, str) else Turn(*turn)

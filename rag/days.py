@@ -1,0 +1,57 @@
+"""Days that an article names by its own clock: "on Thursday", "yesterday", "late last month", as calendar dates.
+
+A weekday without "next" is the last such day up to the day of publication, as agencies write it.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from index.data import DatePrecision, Document
+
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_NAMED = re.compile(
+    rf"\b(?P<weekday>(?:next\s+)?(?:{'|'.join(_WEEKDAYS)}))\b|\b(?P<near>yesterday|today|tomorrow)\b"
+    r"|\b(?P<which>last|this|next)\s+(?P<unit>month|year)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedDay:
+    """A time as an article words it, and what it is on the calendar: "16 November 2023", "May 2024" or "2024"."""
+
+    words: str
+    meaning: str
+
+
+def named_days(text: str, document: Document) -> list[NamedDay]:
+    """Return the times that `text` names relative to the article's date, each once; none where that day is unknown."""
+    if document.published is None or document.published_precision is not DatePrecision.DAY:
+        return []
+    found = (NamedDay(match.group(), _meaning(match, document.published)) for match in _NAMED.finditer(text))
+    return list(dict.fromkeys(found))
+
+
+def in_words(day: date) -> str:
+    """Write a day as "16 November 2023"."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def _meaning(match: re.Match[str], published: date) -> str:
+    if match["weekday"]:
+        return in_words(_weekday(match["weekday"].lower(), published))
+    if match["near"]:
+        return in_words(published + timedelta(days={"yesterday": -1, "today": 0, "tomorrow": 1}[match["near"].lower()]))
+    step = {"last": -1, "this": 0, "next": 1}[match["which"].lower()]
+    if match["unit"].lower() == "year":
+        return str(published.year + step)
+    months = published.year * 12 + published.month - 1 + step
+    return f"{date(months // 12, months % 12 + 1, 1):%B %Y}"
+
+
+def _weekday(words: str, published: date) -> date:
+    wanted = _WEEKDAYS.index(words.split()[-1])
+    if words.startswith("next"):
+        return published + timedelta(days=(wanted - published.weekday() - 1) % 7 + 1)
+    return published - timedelta(days=(published.weekday() - wanted) % 7)

@@ -1,0 +1,210 @@
+"""From a question to the few sentences that the model is given: search, then a choice sentence by sentence.
+
+The prompt is what an answer costs, so whole passages are found but only their telling sentences are shown to the model.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from index.data import Document, Filter, Hit, Span
+from index.search import Index
+from index.sentences import sentences
+from rag.days import named_days
+from rag.question import Asked, Part, Wants
+from rag.settings import Settings
+from rag.speakers import same_speaker, speakers
+from rag.terms import coverage, terms
+from rag.wording import byline
+
+LIKENESS = 0.6  # the share of the vectors in a line's relevance; the rest is that of the words
+NEIGHBOUR = 0.3  # the share of a sentence's relevance that falls on those beside it
+THE_SPEAKER = 1.3  # what a line of the one who was asked about gains
+OTHER_SPEAKER = 0.5  # what is left of another's
+FITTING = 1.2  # what a line gains that holds a date, a place, a number or a quotation where one is wanted
+ELSEWHERE = 12  # lines outside the passages found that are considered too
+LEAST_WORDS = 140  # of evidence for one part of a question
+LEAST = 0.35  # a sentence with less of the best one's relevance is not shown to the model
+_ASIDE = re.compile(r"\(.*\)|(?:\S+\s+){0,4}\S+")  # "(This story has been refiled)", a caption of a few words
+_FITTING = {
+    Wants.TIME: re.compile(
+        r"\b(?:\w+day|January|February|March|April|May|June|July|August|September|October|November|December|yesterday|today"
+        r"|(?:19|20)\d\d|(?:last|this|next|late|early) (?:week|month|year))\b"
+    ),
+    Wants.PLACE: re.compile(r"\b(?:in|at|to|from|of)\s+(?:the\s+)?[A-Z]"),
+    Wants.NUMBER: re.compile(r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|half|dozens?|hundreds?|thousands?|first)\b"),
+    Wants.WORDS: re.compile(r"[“\"「«]"),
+}
+_LEANS_BACK = re.compile(r"(?:He|She|It|They|This|That|These|Those|The two|His|Her|Their|In response)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence of an article, with what it says about its speaker and how well it fits the question."""
+
+    document: Document
+    number: int  # among the sentences of its article, from 0
+    span: Span
+    speaker: str | None
+    relevance: float = 0.0  # about 0 to 1
+
+    @property
+    def text(self) -> str:
+        """The sentence's words."""
+        return self.span.of(self.document.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What was found for a question."""
+
+    hits: tuple[Hit, ...]  # best first
+    shown: tuple[Line, ...]  # the sentences that the model is given, article by article
+    documents: tuple[Document, ...]  # of the hits, best first
+
+
+def gather(index: Index, asked: Asked, where: Filter, settings: Settings) -> tuple[Evidence, ...]:
+    """Return the evidence for each part of a question; the parts share the budget of words.
+
+    Empty evidence where the filter leaves no article.
+    """
+    words = max(settings.evidence_words // len(asked.parts), LEAST_WORDS)
+    return tuple(_gather(index, part, where, settings.passages, words) for part in asked.parts)
+
+
+def joined(parts: Sequence[Evidence]) -> Evidence:
+    """Return the evidence of all parts as one, nothing twice, in the order of the parts."""
+    return Evidence(
+        tuple({hit.passage: hit for part in parts for hit in part.hits}.values()),
+        tuple(dict.fromkeys(line for part in parts for line in part.shown)),
+        tuple({document.id: document for part in parts for document in part.documents}.values()),
+    )
+
+
+def _gather(index: Index, part: Part, where: Filter, passages: int, words: int) -> Evidence:
+    hits = index.search(part.text, k=passages, where=where)
+    articles = [index.document(document_id) for document_id in dict.fromkeys(hit.passage.document_id for hit in hits)]
+    lines = _rate(index, part, _candidates(part, articles, hits))
+    return Evidence(tuple(hits), tuple(_choose(lines, words)), tuple(articles))
+
+
+def as_text(shown: Sequence[Line], wants: Wants) -> str:
+    """Write the evidence as the model reads it: each article's name, then its sentences, "…" where some are left out."""
+    articles = list(dict.fromkeys(line.document.id for line in shown))
+    blocks = [[line for line in shown if line.document.id == article] for article in articles]
+    return "\n\n".join(_block(block, wants) for block in blocks)
+
+
+@lru_cache(maxsize=512)
+def article_lines(document: Document) -> tuple[Line, ...]:
+    """Return all sentences of an article with their speakers."""
+    spans = sentences(document.text)
+    said = speakers([span.of(document.text) for span in spans])
+    return tuple(Line(document, number, span, who) for number, (span, who) in enumerate(zip(spans, said, strict=True)))
+
+
+def _candidates(part: Part, articles: Sequence[Document], hits: Sequence[Hit]) -> list[Line]:
+    """Return the lines of the passages found, and those elsewhere in the same articles that share most with the question."""
+    lines = [line for article in articles for line in article_lines(article) if not _ASIDE.fullmatch(line.text)]
+    inside = {line for line in lines if _in_passages(line, hits)}
+    wanted = terms(part.text)
+    others = [line for line in lines if line not in inside]
+    others.sort(key=lambda line: -coverage(wanted, *_credits(line)) * _speaker_factor(part.speaker, line, lines))
+    chosen = inside | set(others[:ELSEWHERE])
+    return [line for line in lines if line in chosen]
+
+
+def _in_passages(line: Line, hits: Sequence[Hit]) -> bool:
+    return any(hit.passage.document_id == line.document.id and hit.passage.span.overlap(line.span) for hit in hits)
+
+
+def _rate(index: Index, part: Part, lines: list[Line]) -> list[Line]:
+    """Return the lines with their relevance: likeness and words shared with the question, whose words they are, the kind
+    of thing that is wanted, and a share of what their neighbours have.
+    """
+    if not lines:
+        return []
+    wanted = terms(part.text)
+    vectors = index.encoder.encode([part.text, *(line.text for line in lines)])
+    likeness = np.clip(vectors[1:] @ vectors[0], 0, 1)
+    own = [
+        (LIKENESS * float(cosine) + (1 - LIKENESS) * coverage(wanted, *_credits(line)))
+        * _speaker_factor(part.speaker, line, lines)
+        * (FITTING if _fits(part.wants, line) else 1.0)
+        for line, cosine in zip(lines, likeness, strict=True)
+    ]
+    return [
+        Line(line.document, line.number, line.span, line.speaker, own[at] + NEIGHBOUR * _best_beside(lines, own, at))
+        for at, line in enumerate(lines)
+    ]
+
+
+def _credits(line: Line) -> tuple[tuple[frozenset[str], float], ...]:
+    around = f"{line.document.title} {byline(line.document)} {line.speaker or ''} {' '.join(line.document.authors)}"
+    return (frozenset(terms(line.text)), 1.0), (frozenset(terms(around)), 0.6)
+
+
+def _fits(wants: Wants, line: Line) -> bool:
+    """Whether a line holds the kind of thing that the question wants."""
+    pattern = _FITTING.get(wants)
+    return pattern is not None and pattern.search(line.text) is not None
+
+
+def _speaker_factor(wanted: str | None, line: Line, lines: Sequence[Line]) -> float:
+    """Return more than 1 for a line of the speaker wanted, less for another's where the one wanted speaks at all."""
+    if not wanted or line.speaker is None:
+        return 1.0
+    if same_speaker(line.speaker, wanted):
+        return THE_SPEAKER
+    speaks = any(other.speaker and same_speaker(other.speaker, wanted) for other in lines)
+    return OTHER_SPEAKER if speaks else 1.0
+
+
+def _best_beside(lines: Sequence[Line], scores: Sequence[float], at: int) -> float:
+    beside = [
+        scores[other]
+        for other in (at - 1, at + 1)
+        if 0 <= other < len(lines) and lines[other].document.id == lines[at].document.id
+    ]
+    return max(beside, default=0.0)
+
+
+def _choose(lines: Sequence[Line], words: int) -> list[Line]:
+    """Return the most relevant lines that fit in so many words, articles by their best line, sentences in order."""
+    best = max((line.relevance for line in lines), default=0.0)
+    chosen: set[tuple[str, int]] = set()
+    left = words
+    for line in sorted(lines, key=lambda line: -line.relevance):
+        if line.relevance < LEAST * best:
+            break
+        for needed in _with_antecedent(line, lines):
+            key, length = (needed.document.id, needed.number), len(needed.text.split())
+            if key not in chosen and (length <= left or not chosen):
+                chosen.add(key)
+                left -= length
+    kept = [line for line in lines if (line.document.id, line.number) in chosen]
+    first = {line.document.id: -line.relevance for line in sorted(kept, key=lambda line: line.relevance)}
+    return sorted(kept, key=lambda line: (first[line.document.id], line.document.id, line.number))
+
+
+def _with_antecedent(line: Line, lines: Sequence[Line]) -> list[Line]:
+    """Return the line, and the one before it where it leans on that one ("He also said ...")."""
+    before = [other for other in lines if other.document.id == line.document.id and other.number == line.number - 1]
+    return [line, *before] if _LEANS_BACK.match(line.text.lstrip("“\"")) else [line]
+
+
+def _block(block: Sequence[Line], wants: Wants) -> str:
+    document = block[0].document
+    parts: list[str] = []
+    for at, line in enumerate(block):
+        gap = at > 0 and line.number != block[at - 1].number + 1
+        parts.append(("… " if gap else "") + line.text)
+    if wants is Wants.BYLINE and document.authors:
+        outlet = f" for {document.outlet}" if document.outlet else ""
+        parts.append(f"This article was written{outlet} by {' and '.join(document.authors)}.")
+    body = " ".join(parts)
+    days = "; ".join(f"{day.words} = {day.meaning}" for day in named_days(body, document)) if wants is Wants.TIME else ""
+    return f"Article: {document.title} ({byline(document)})\n{body}" + (f"\nDates: {days}" if days else "")

@@ -1,0 +1,97 @@
+"""Deterministic checks of a sentence against the words it cites: numbers, names, negation, speaker. They fail closed.
+
+A sentence that differs from its source in one of these is not shown, however alike the rest of it is.
+"""
+
+import re
+from collections.abc import Sequence
+
+from rag.data import Check
+from rag.days import named_days
+from rag.evidence import Line, article_lines
+from rag.speakers import same_speaker, speaker
+from rag.terms import stem, words
+from rag.wording import byline
+
+_NUMBER = re.compile(r"^\d")
+_WORD = r"[A-Z][\w’'-]*[a-z][\w’'-]*"
+_NAMES = re.compile(rf"(?<!^)(?<![“\"])\b{_WORD}(?:\s+(?:[A-Z]\.\s+)?{_WORD})*")
+_NEGATION = frozenset("no not never none neither nor cannot without n't denied deny refused declined unchanged failed".split())
+_BODY = re.compile(r"ministry|office|officials?|government|spokes|statement|sides|leaders|groups?\b", re.IGNORECASE)
+_PRONOUN = re.compile(r"(?:he|she|it|they)$", re.IGNORECASE)
+
+
+def checks(sentence: str, cited: Sequence[Line], question: str) -> tuple[Check, ...]:
+    """Return every check of a sentence against the lines it cites, passed or not."""
+    return (
+        _numbers(sentence, cited, question),
+        _names(sentence, cited, question),
+        _negation(sentence, cited),
+        _speaker(sentence, cited),
+    )
+
+
+def numbers(text: str) -> frozenset[str]:
+    """Return the numbers of a text, words up to twelve as figures, thousands without separators."""
+    return frozenset(word.replace(",", "") for word in words(text) if _NUMBER.match(word))
+
+
+def _numbers(sentence: str, cited: Sequence[Line], question: str) -> Check:
+    source = " ".join(line.text for line in cited)
+    articles = list({line.document.id: line.document for line in cited}.values())
+    days = " ".join(day.meaning for article in articles for day in named_days(source, article))
+    around = " ".join(f"{byline(article)} {article.title}" for article in articles)
+    bodies = frozenset().union(*(numbers(article.text) for article in articles)) if articles else frozenset()
+    held = numbers(f"{source} {days} {around}") | (numbers(question) & bodies)
+    return _verdict("numbers", sorted(numbers(sentence) - held))
+
+
+def _names(sentence: str, cited: Sequence[Line], question: str) -> Check:
+    """Check that every name stands in a cited article, and one word of it in the words cited or beside them."""
+    near = _parts_of(" ".join([question, *(_around(line) for line in cited)]))
+    whole = near | _parts_of(" ".join(line.document.text for line in cited))
+    names = [(name, _parts_of(name)) for name in _NAMES.findall(sentence)]
+    return _verdict("names", [name for name, parts in names if not (parts <= whole and parts & near)])
+
+
+def _around(line: Line) -> str:
+    document = line.document
+    before = article_lines(document)[line.number - 1].text if line.number else ""
+    days = " ".join(day.meaning for day in named_days(line.text, document))
+    authors = " ".join(document.authors)
+    return f"{before} {line.text} {days} {line.speaker or ''} {document.title} {byline(document)} {authors} {document.place or ''}"
+
+
+def _parts_of(text: str) -> frozenset[str]:
+    return frozenset(stem(part) for word in words(text) for part in word.split("-"))
+
+
+def _negation(sentence: str, cited: Sequence[Line]) -> Check:
+    if not _negations(sentence):
+        return Check("negation", True)
+    held = any(_negations(line.text) for line in cited)
+    return Check("negation", held, "" if held else "the sentence denies what its source does not")
+
+
+def _negations(text: str) -> set[str]:
+    return {word for word in words(text.replace("n't", " not").replace("n’t", " not")) if word in _NEGATION}
+
+
+def _speaker(sentence: str, cited: Sequence[Line]) -> Check:
+    who = speaker(sentence)
+    if who is None or _PRONOUN.match(who):
+        return Check("speaker", True)
+    others = [line.speaker for line in cited if line.speaker and not _may_be(who, line)]
+    agreed = len(others) < sum(1 for line in cited if line.speaker) or not others
+    return Check("speaker", agreed, "" if agreed else f"the source has {others[0]} say it, not {who}")
+
+
+def _may_be(who: str, line: Line) -> bool:
+    """Whether the line can carry words of `who`: its speaker is the same, or a body that reports what others said."""
+    if line.speaker is None or same_speaker(line.speaker, who):
+        return True
+    return bool(_BODY.search(line.speaker)) or line.speaker in line.document.cites
+
+
+def _verdict(name: str, missing: Sequence[str]) -> Check:
+    return Check(name, not missing, f"not in the words cited: {', '.join(dict.fromkeys(missing))}" if missing else "")

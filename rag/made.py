@@ -1,0 +1,134 @@
+"""The Answer object, made once, at the end, with how it came about: times, tokens, what was consulted, the receipt."""
+
+import time
+import uuid
+from dataclasses import dataclass, field
+
+from index.data import Filter, Hit
+from index.search import Index
+from rag.compose import Composed, compose
+from rag.data import (
+    AbstainReason,
+    Answer,
+    Consulted,
+    Receipt,
+    Status,
+    Timings,
+    Usage,
+    UsedModel,
+    Withheld,
+)
+from rag.evidence import Evidence
+from rag.generator import Generator
+from rag.prompt import prompts_sha256
+from rag.question import Asked
+from rag.settings import Settings
+from rag.verdict import Verdict
+from rag.wording import REASONS
+
+
+@dataclass(slots=True)
+class Notes:
+    """Milliseconds and tokens, noted while an answer is made."""
+
+    started: float = field(default_factory=time.perf_counter)
+    last: float = field(default_factory=time.perf_counter)
+    stages: dict[str, float] = field(default_factory=dict)
+    usage: Usage = field(default_factory=Usage)
+
+    def mark(self, stage: str) -> None:
+        """Note that a stage ends now."""
+        now = time.perf_counter()
+        self.stages[stage] = round(1000 * (now - self.last), 1)
+        self.last = now
+
+    def first_token(self) -> None:
+        """Note the time from the question to the first token; later calls change nothing."""
+        self.stages.setdefault("first_token", self.since_question())
+
+    def spend(self, prompt_tokens: int, completion_tokens: int) -> None:
+        """Note the tokens of one call of the model."""
+        self.usage = Usage(self.usage.prompt_tokens + prompt_tokens, self.usage.completion_tokens + completion_tokens)
+
+    def since_question(self) -> float:
+        """Return the milliseconds since the question came in."""
+        return round(1000 * (time.perf_counter() - self.started), 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What every answer to a question is made of, whether it answers or abstains."""
+
+    asked: Asked
+    where: Filter
+    evidence: Evidence
+    index: Index
+    generator: Generator
+    settings: Settings
+    notes: Notes
+
+    def answered(self, verdict: Verdict) -> Answer:
+        """Return the answer of the claims that hold."""
+        status = Status.PARTIAL if verdict.withheld else Status.ANSWERED
+        return self._answer(status, None, compose(verdict.claims), verdict.withheld)
+
+    def abstained(self, reason: AbstainReason, verdict: Verdict | None = None) -> Answer:
+        """Return the abstention for a reason; what the model wrote goes to what was withheld."""
+        claims = verdict.claims if verdict else ()
+        refused = tuple(Withheld(claim.text, "too unlikely to answer the question") for claim in claims)
+        text = REASONS[reason]
+        withheld = (*(verdict.withheld if verdict else ()), *refused)
+        return self._answer(Status.ABSTAINED, reason, Composed(text, text, (), ()), withheld)
+
+    def _answer(
+        self, status: Status, reason: AbstainReason | None, composed: Composed, withheld: tuple[Withheld, ...]
+    ) -> Answer:
+        self.notes.mark("verify")
+        return Answer(
+            id=uuid.uuid4().hex,
+            question=self.asked.text,
+            standalone_question=self.asked.standalone,
+            as_of=self.where.as_of,
+            status=status,
+            abstain_reason=reason,
+            text=composed.text,
+            text_without_citations=composed.plain,
+            sentences=composed.sentences,
+            citations=composed.citations,
+            withheld=withheld,
+            conflicts=(),
+            consulted=tuple(_consulted(rank, hit) for rank, hit in enumerate(self.evidence.hits, 1)),
+            coverage=self.index.coverage(self.where),
+            receipt=self._receipt(),
+            timings_ms=Timings(**self.notes.stages, total=self.notes.since_question()),
+            usage=self.notes.usage,
+        )
+
+    def _receipt(self) -> Receipt:
+        info = self.index.info
+        return Receipt(
+            index_generation=info.generation,
+            index_sha256=info.sha256,
+            models=(
+                UsedModel("encoder", info.encoder_name, info.encoder_sha256),
+                UsedModel("generator", self.generator.name, self.generator.sha256),
+            ),
+            prompt_sha256=prompts_sha256(),
+            settings_sha256=self.settings.sha256,
+            seed=self.settings.seed,
+        )
+
+
+def _consulted(rank: int, hit: Hit) -> Consulted:
+    return Consulted(
+        document_id=hit.passage.document_id,
+        passage_start=hit.passage.start,
+        passage_end=hit.passage.end,
+        rank=rank,
+        scores={
+            "fused": round(hit.score, 6),
+            "similarity": round(hit.similarity, 4),
+            "dense_rank": hit.dense_rank,
+            "lexical_rank": hit.lexical_rank,
+        },
+    )

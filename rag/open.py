@@ -1,0 +1,62 @@
+"""An index by its path: opened, or made first where the path is a folder of articles."""
+
+import hashlib
+import logging
+from pathlib import Path
+
+from index.build import OnStep, build
+from index.data import Problem
+from index.encoder import default_encoder
+from index.errors import IndexMissing
+from index.models import CHECKOUT, home
+from index.record import Record
+from index.search import Index
+
+SAMPLE = CHECKOUT / "corpus"
+RECORD = "readout.db"
+log = logging.getLogger(__name__)
+
+
+def open_index(path: Path | None = None, on_step: OnStep = lambda _: None) -> Index:
+    """Open the index at `path`, or bring the index of a folder of articles up to date and open that.
+
+    None means the sample archive's. Raises IndexMissing where there is neither, IndexMismatch, IndexBusy, BadInput.
+    """
+    if path is None or _is_sample(path):
+        return _indexed(SAMPLE, home() / "index", on_step)
+    if (path / RECORD).is_file():
+        return Index.open(path)
+    if path.is_dir() and any(path.iterdir()):
+        return _indexed(path, index_of(path), on_step)
+    raise IndexMissing(
+        f"no index and no folder of articles at {path}: make one with `python -m index build FOLDER --out {path}`"
+    )
+
+
+def index_of(folder: Path) -> Path:
+    """Return where the index of a folder of articles belongs: its name in `artifacts/`, told apart from a namesake."""
+    named = home() / (folder.resolve().name or "archive")
+    if not (named / RECORD).is_file() or _archive(named) == folder.resolve():
+        return named
+    return named.with_name(f"{named.name}-{hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:6]}")
+
+
+def _is_sample(path: Path) -> bool:
+    return path.resolve() == (home() / "index").resolve() and not (path / RECORD).is_file()
+
+
+def _indexed(folder: Path, out: Path, on_step: OnStep) -> Index:
+    build(folder, out, default_encoder(), on_step, _warn)
+    return Index.open(out)
+
+
+def _archive(index: Path) -> Path:
+    record = Record(index)
+    try:
+        return Path(record.manifest.archive)
+    finally:
+        record.close()
+
+
+def _warn(problem: Problem) -> None:
+    log.warning("%s: %s", problem.path, problem.reason)

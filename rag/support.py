@@ -1,0 +1,125 @@
+"""Which words of which article carry a sentence of the reply: the narrowest that do, or none.
+
+The score of a span mixes the share of the sentence's rare words that it holds with the likeness of their vectors; the
+least score of a sentence that is shown was set on data (docs/answering.md).
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from index.data import Document, Span
+from index.encoder import Encoder
+from rag.data import Check
+from rag.evidence import Evidence, Line, article_lines
+from rag.guard import checks
+from rag.quotes import occurs, quotations
+from rag.terms import coverage, terms
+from rag.wording import byline
+
+LEXICAL = 0.7  # the rest of the score is the vectors'
+AROUND = 0.6  # credit for a word that stands in the line before, the title or the byline
+ASKED = 0.4  # credit for a word of the question
+GAIN = 0.15  # a further span must cover this much more of the sentence
+COMPARED = 6  # spans whose vectors are compared
+MOST = 3  # citations of one sentence
+SAME = 0.9  # another article that covers the sentence this well, beside the best, also carries it
+
+
+@dataclass(frozen=True, slots=True)
+class Supported:
+    """A sentence of the reply with the lines that carry it best, and whether they do."""
+
+    text: str
+    score: float  # 0 to 1
+    cited: tuple[Line, ...]  # in the order of their weight
+    checks: tuple[Check, ...]
+    also_in: tuple[str, ...] = ()
+
+    @property
+    def failed(self) -> tuple[Check, ...]:
+        """The checks that it did not pass."""
+        return tuple(check for check in self.checks if not check.passed)
+
+
+def support(sentence: str, question: str, evidence: Evidence, encoder: Encoder) -> Supported:
+    """Find the lines that carry a sentence among all articles of the evidence, and check it against them."""
+    lines = [line for document in evidence.documents for line in article_lines(document)]
+    if not lines:
+        return Supported(sentence, 0.0, (), ())
+    wanted, asked = terms(sentence), frozenset(terms(question))
+    ranked = sorted(((_covered(wanted, asked, [line]), -at) for at, line in enumerate(lines)), reverse=True)
+    best = [lines[-at] for _, at in ranked[:COMPARED]]
+    vectors = encoder.encode([sentence, *(line.text for line in best)])
+    scores = [
+        LEXICAL * _covered(wanted, asked, [line]) + (1 - LEXICAL) * float(np.clip(cosine, 0, 1))
+        for line, cosine in zip(best, vectors[1:] @ vectors[0], strict=True)
+    ]
+    at = int(np.argmax(scores))
+    cited = _completed([best[at]], wanted, asked, lines, sentence)
+    score = scores[at] + LEXICAL * (_covered(wanted, asked, cited) - _covered(wanted, asked, [best[at]]))
+    return Supported(
+        sentence, min(1.0, score), tuple(cited), checks(sentence, cited, question), _also_in(cited, wanted, asked, evidence)
+    )
+
+
+def merged(cited: Iterable[Line]) -> list[tuple[Document, Span, str | None]]:
+    """Return the spans to cite, lines that follow one another made one, with their speaker."""
+    spans: list[tuple[Document, Span, str | None]] = []
+    for line in sorted(cited, key=lambda line: (line.document.id, line.number)):
+        last = spans[-1] if spans else None
+        if last and last[0].id == line.document.id and not line.document.text[last[1].end : line.span.start].strip(" "):
+            spans[-1] = (line.document, Span(last[1].start, line.span.end), last[2] or line.speaker)
+        else:
+            spans.append((line.document, line.span, line.speaker))
+    return spans
+
+
+def _completed(
+    cited: list[Line], wanted: dict[str, float], asked: frozenset[str], lines: Sequence[Line], sentence: str
+) -> list[Line]:
+    """Add the lines that hold what the best one lacks: a quotation's own line first, then by what they cover."""
+    for quotation in quotations(sentence):
+        words = quotation.inner.of(sentence)
+        if not any(occurs(words, line.text) for line in cited):
+            cited = [*cited, *[line for line in lines if occurs(words, line.text)][:1]]
+    while len(cited) < MOST:
+        now = _covered(wanted, asked, cited)
+        gains = [(_covered(wanted, asked, [*cited, line]) - now, -at) for at, line in enumerate(lines)]
+        gain, at = max(gains)
+        if gain < GAIN:
+            break
+        cited = [*cited, lines[-at]]
+    return cited
+
+
+def _covered(wanted: dict[str, float], asked: frozenset[str], lines: Sequence[Line]) -> float:
+    own = frozenset().union(*(_own(line) for line in lines))
+    around = frozenset().union(*(_around(line) for line in lines))
+    return coverage(wanted, (own, 1.0), (around, AROUND), (asked, ASKED))
+
+
+@lru_cache(maxsize=20_000)
+def _own(line: Line) -> frozenset[str]:
+    return frozenset(terms(line.text))
+
+
+@lru_cache(maxsize=20_000)
+def _around(line: Line) -> frozenset[str]:
+    before = article_lines(line.document)[line.number - 1].text if line.number else ""
+    document = line.document
+    return frozenset(terms(f"{before} {document.title} {byline(document)} {' '.join(document.authors)} {line.speaker or ''}"))
+
+
+def _also_in(cited: Sequence[Line], wanted: dict[str, float], asked: frozenset[str], evidence: Evidence) -> tuple[str, ...]:
+    """Return the other articles with a line that covers the sentence nearly as well as the lines cited."""
+    least = SAME * _covered(wanted, asked, cited)
+    used = {line.document.id for line in cited}
+    others = [document for document in evidence.documents if document.id not in used]
+    return tuple(
+        document.id
+        for document in others
+        if any(_covered(wanted, frozenset(), [line]) >= least for line in article_lines(document))
+    )

@@ -8,40 +8,31 @@ from typing import TYPE_CHECKING
 
 from index.errors import BadInput
 from index.fields import Fields
-from index.raw import RawArticle
+from index.raw import RawArticle, reason
 
 if TYPE_CHECKING:
     from docx.table import Table
     from docx.text.paragraph import Paragraph
 
 MAX_BINARY_BYTES = 100_000_000  # of a PDF or Word file, and of a Word file's parts unpacked
-# What parsers raise, besides their own errors, on bytes that nobody meant to be parsed.
-_DAMAGE = (
-    ValueError,
-    LookupError,
-    TypeError,
-    AttributeError,
-    ArithmeticError,
-    OSError,
-    EOFError,
-    RecursionError,
-    SyntaxError,
-)
+_ENCRYPTED = "is encrypted: save it without a password"
 
 
 def read_pdf(raw: bytes) -> RawArticle:
     """Read a PDF's text; raises BadInput where it is damaged, encrypted or holds only pictures."""
     from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
+    from pypdf.errors import DependencyError, PyPdfError
 
     try:
         reader = PdfReader(io.BytesIO(raw))
         if reader.is_encrypted and not reader.decrypt(""):
-            raise BadInput("is encrypted: save it without a password")
+            raise BadInput(_ENCRYPTED)
         pages = [page.extract_text() for page in reader.pages]
         info = reader.metadata
-    except (PyPdfError, *_DAMAGE) as error:
-        raise BadInput(f"is not a PDF that can be read ({_reason(error)}): save it anew") from error
+    except DependencyError as error:  # no cipher for it here
+        raise BadInput(_ENCRYPTED) from error
+    except PyPdfError as error:
+        raise BadInput(f"is not a PDF that can be read ({reason(error)}): save it anew") from error
     if not any(page.strip() for page in pages):
         raise BadInput("is a PDF without text, perhaps a scan: run it through text recognition (ocrmypdf)")
     hinted = Fields.from_mapping({"title": info.title, "authors": info.author}) if info else Fields()
@@ -62,8 +53,8 @@ def read_docx(raw: bytes) -> RawArticle:
         hinted = Fields.from_mapping({"title": about.title, "authors": about.author})
         paragraphs = [_paragraph_text(part) if isinstance(part, Paragraph) else _table_text(part) for part in parts]
         titles = [part.text for part in parts[:5] if isinstance(part, Paragraph) and _is_title(part)]
-    except (OpcError, zipfile.BadZipFile, *_DAMAGE) as error:
-        raise BadInput(f"is not a Word file that can be read ({_reason(error)}): save it anew as .docx") from error
+    except (OpcError, zipfile.BadZipFile) as error:
+        raise BadInput(f"is not a Word file that can be read ({reason(error)}): save it anew as .docx") from error
     stated = Fields.from_mapping({"title": titles[0]}) if titles else Fields()
     return RawArticle("\n\n".join(filter(None, paragraphs)), stated=stated, hinted=hinted)
 
@@ -105,7 +96,3 @@ def _table_text(table: "Table") -> str:
 
 def _is_title(paragraph: "Paragraph") -> bool:
     return paragraph.style.name in ("Title", "Heading 1") and bool(paragraph.text.strip())
-
-
-def _reason(error: BaseException) -> str:
-    return " ".join(str(error).split())[:120] or type(error).__name__

@@ -31,7 +31,7 @@ _CLOCK = (
     r"(?:\s*\(?(?:Z|[A-Z]{2,5}|[+-]\d\d:?\d\d)\b\)?)?)?"
 )
 _LEADING = re.compile(rf"(?P<date>{'|'.join(_DATES)}){_CLOCK}", re.IGNORECASE)
-_ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?!\d)")
+_YEAR_FIRST = re.compile(r"(\d{4})([-./])(\d\d?)\2(\d\d?)(?!\d)")
 _MONTH_AND_DAY = re.compile(rf"{_WEEKDAY}(?:{_MONTH}\s+{_DAY}|{_DAY}\s+{_MONTH})", re.IGNORECASE)
 # The fields that the text leaves open take their values from these two, and so show themselves by differing.
 _OPEN = (datetime(2000, 1, 1), datetime(2004, 2, 2))
@@ -62,8 +62,8 @@ class MonthDay:
 def parse_date(text: str) -> PartialDate | None:
     """Return the date that the whole of `text` states; a time and its zone are passed over, never converted."""
     text = text.strip()
-    if iso := _ISO.match(text):
-        return _day(*map(int, iso.groups()))
+    if whole := _YEAR_FIRST.match(text):
+        return _day(int(whole[1]), int(whole[3]), int(whole[4]))
     try:
         readings = [
             parser.parse(text, default=default, ignoretz=True, dayfirst=day_first)
@@ -90,7 +90,8 @@ def parse_month_day(text: str) -> MonthDay | None:
         found = parser.parse(text, default=_OPEN[0], ignoretz=True)
     except (ValueError, OverflowError):
         return None
-    return MonthDay(found.month, found.day)
+    printed = re.search(r"\d+", text)
+    return MonthDay(found.month, found.day) if printed and int(printed[0]) == found.day else None
 
 
 def _agreed(readings: list[date]) -> PartialDate | None:

@@ -19,7 +19,7 @@ from index.decoding import decode
 from index.errors import BadInput
 from index.fields import Fields
 from index.pages import read_page
-from index.raw import RawArticle
+from index.raw import PARSER_FAULTS, RawArticle, reason
 
 MAX_TEXT_BYTES = 20_000_000  # of a text file, or of one line of a .jsonl
 _FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M)
@@ -43,7 +43,11 @@ def read_raw(path: Path, warn: Warn) -> Iterator[RawArticle]:
             f"is {size // 1_000_000} MB, more than the {limit // 1_000_000} MB an article may have: split it"
         )
     raw = path.read_bytes()
-    yield replace(_READERS[suffix](raw, warn), sha256=_sha256(raw))
+    try:
+        article = _READERS[suffix](raw, warn)
+    except PARSER_FAULTS as error:
+        raise BadInput(f"is not a {suffix} file that can be read ({reason(error)}): save it anew") from error
+    yield replace(article, sha256=_sha256(raw))
 
 
 def _read_txt(raw: bytes, warn: Warn) -> RawArticle:

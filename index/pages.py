@@ -6,7 +6,7 @@ from index.errors import BadInput
 from index.fields import Fields
 from index.raw import RawArticle
 
-_LINE = "\v"  # a line that the page itself breaks, kept apart from the white space of its source
+_LINE = "\ue000"  # stands for a line that the page itself breaks, apart from the white space of its source
 _DATES = {"extensive_search": False, "original_date": True, "outputformat": "%Y-%m-%d"}
 
 
@@ -43,4 +43,4 @@ def read_page(html: str) -> RawArticle:
 
 
 def _flat(text: str) -> str:
-    return re.sub(r"[^\S\v]+", " ", text).replace(_LINE, "\n").strip()
+    return re.sub(r"\s+", " ", text).replace(_LINE, "\n").strip()

@@ -1,8 +1,16 @@
 """An article as its file holds it, before its text is read."""
 
+import struct
+import zlib
 from dataclasses import dataclass, field
 
 from index.fields import Fields
+
+# What parsers raise, besides their own errors, on bytes that nobody meant to be parsed.
+PARSER_FAULTS = (
+    *(ValueError, LookupError, TypeError, AttributeError, ArithmeticError, AssertionError, EOFError, RuntimeError),
+    *(SyntaxError, struct.error, zlib.error),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,3 +23,8 @@ class RawArticle:
     hinted: Fields = field(default_factory=Fields)  # goes after it: programs write it and seldom check it
     captions: tuple[str, ...] = ()  # that the format itself marks as such
     line: int | None = None  # from 1, where a file holds an article a line
+
+
+def reason(error: BaseException) -> str:
+    """Return what a parser says is wrong, on one short line."""
+    return " ".join(str(error).split())[:120] or type(error).__name__

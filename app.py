@@ -31,7 +31,7 @@ EXAMPLES = (  # answered by the sample archive
 )
 ALL_OUTLETS = "All outlets"
 QUIET = {"show_progress": "hidden", "api_visibility": "private"}  # the page tells progress itself and is no API
-AT_ONCE = {**QUIET, "queue": False}
+AT_ONCE = QUIET | {"queue": False}
 
 
 class Parts(NamedTuple):
@@ -97,9 +97,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     ready: Future[Answering] = Future()
     console = Console(stderr=True)
-    page = build(ready, examples=EXAMPLES if options.index == DEFAULT_INDEX else ())
     try:
-        url = serve(page, options.host, options.port)
+        examples = EXAMPLES if options.index == DEFAULT_INDEX else ()
+        url = serve(build(ready, examples=examples), options.host, options.port)  # from a thread that ends with us
         console.print(f"Readout is at {url} and loading the model. Ctrl-C stops it.", highlight=False)
         _open_browser(url)
         ready.set_result(_load(options.index))
@@ -112,8 +112,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         console.print("Stopped.")
     finally:
         if not ready.done():
-            ready.set_exception(ReadoutError("The page was stopped."))
-        page.close(verbose=False)
+            ready.set_exception(ReadoutError("The page was stopped."))  # frees the tabs that wait for the model
     return 0
 
 
@@ -128,8 +127,7 @@ def _parser() -> argparse.ArgumentParser:
 def _load(index: str) -> Answering:
     from rag.assistant import Assistant
 
-    loaded: Answering = Assistant.load(index)
-    return loaded
+    return Assistant.load(index)
 
 
 def _open_browser(url: str) -> None:

@@ -21,7 +21,7 @@ _ENCRYPTED = "is encrypted: save it without a password"
 def read_pdf(raw: bytes) -> RawArticle:
     """Read a PDF's text; raises BadInput where it is damaged, encrypted or holds only pictures."""
     from pypdf import PdfReader
-    from pypdf.errors import DependencyError, PyPdfError
+    from pypdf.errors import DependencyError, DeprecationError, PyPdfError
 
     try:
         reader = PdfReader(io.BytesIO(raw))
@@ -31,7 +31,7 @@ def read_pdf(raw: bytes) -> RawArticle:
         info = reader.metadata
     except DependencyError as error:  # no cipher for it here
         raise BadInput(_ENCRYPTED) from error
-    except PyPdfError as error:
+    except (PyPdfError, DeprecationError) as error:
         raise BadInput(f"is not a PDF that can be read ({reason(error)}): save it anew") from error
     if not any(page.strip() for page in pages):
         raise BadInput("is a PDF without text, perhaps a scan: run it through text recognition (ocrmypdf)")

@@ -32,8 +32,8 @@ def make_document(
         raise BadInput("has no text")
     published, source = _publication(stated.published, reading.note, path, warn)
     return Document(
-        id=clean(stated.id or "").strip() or default_id,
-        title=clean(stated.title or reading.title),
+        id=stated.id or default_id,
+        title=stated.title or reading.title,
         text=text,
         sha256=hashlib.sha256(text.encode()).hexdigest(),
         path=path,

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from index.bylines import split_authors
+from index.canonical import clean
 
 _NAMES = {
     "id": "id",
@@ -63,7 +64,7 @@ class Fields:
 
 
 def _text(value: object) -> str | None:
-    return " ".join(str(value).split()) or None if isinstance(value, (str, int, float)) else None
+    return " ".join(clean(str(value)).split()) or None if isinstance(value, (str, int, float)) else None
 
 
 def _authors(value: object) -> tuple[str, ...]:

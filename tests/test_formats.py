@@ -227,6 +227,11 @@ def test_lines_are_articles_and_bad_ones_are_named(read):
     assert [problem.split(" is ")[0].split(" has ")[0] for problem in problems] == ["line 2", "line 3", "line 4"]
 
 
+def test_half_characters_in_json_are_dropped_everywhere(read):
+    [article], _ = read("a.jsonl", '{"title": "Qu\\ud800ay\\u0000", "source": "A\\udfffFP", "text": "x"}')
+    assert (article.stated.title, article.stated.outlet) == ("Quay", "AFP")
+
+
 def test_a_line_that_is_too_long_is_named_and_the_next_is_read(read, monkeypatch):
     monkeypatch.setattr(formats, "MAX_TEXT_BYTES", 400)
     rows = [json.dumps({"text": "x" * 3000}), json.dumps({"text": "short"})]

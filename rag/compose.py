@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from index.data import Document, Span
 from rag.data import Citation, Sentence, Support
-from rag.quotes import occurs, quotations, stray_marks
+from rag.quotes import DOUBLE_MARKS, occurs, quotations, stray_marks
 from rag.support import Supported, merged
+
+_MARKS = re.compile(rf"[{DOUBLE_MARKS}]|(?<!\w)[‘'’](?=\w)|(?<=[\w.,!?])['’](?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,20 +22,27 @@ class Composed:
     citations: tuple[Citation, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Cited:
+    """What one citation points to."""
+
+    document: Document
+    span: Span
+
+
 def compose(claims: Sequence[Supported]) -> Composed:
     """Write the sentences one after another, each followed by the numbers of its citations."""
-    numbers: dict[tuple[str, int, int], int] = {}
-    citations: list[Citation] = []
+    carried: dict[_Cited, list[Supported]] = {}
+    speakers: dict[_Cited, str | None] = {}
     written: list[Sentence] = []
     text = ""
     for claim in claims:
         mine = []
         for document, span, speaker in merged(claim.cited):
-            key = (document.id, span.start, span.end)
-            if key not in numbers:
-                numbers[key] = len(citations) + 1
-                citations.append(_citation(len(citations) + 1, document, span, speaker, claim))
-            mine.append(numbers[key])
+            cited = _Cited(document, span)
+            carried.setdefault(cited, []).append(claim)
+            speakers.setdefault(cited, speaker)
+            mine.append(list(carried).index(cited) + 1)
         text += " " if text else ""
         start = len(text)
         text += claim.text
@@ -41,7 +50,11 @@ def compose(claims: Sequence[Supported]) -> Composed:
             Sentence(claim.text, start, len(text), Support.SUPPORTED, round(claim.score, 3), tuple(mine), claim.checks)
         )
         text += "".join(f" [{number}]" for number in mine)
-    return Composed(text, " ".join(claim.text for claim in claims), tuple(written), tuple(citations))
+    citations = tuple(
+        _citation(number, cited, speakers[cited], sentences)
+        for number, (cited, sentences) in enumerate(carried.items(), 1)
+    )
+    return Composed(text, " ".join(claim.text for claim in claims), tuple(written), citations)
 
 
 def mend_quotations(sentence: str, articles: Sequence[Document]) -> str:
@@ -53,25 +66,32 @@ def mend_quotations(sentence: str, articles: Sequence[Document]) -> str:
     for quotation in reversed(quotations(sentence)):
         words = quotation.inner.of(sentence)
         sentence = sentence[: quotation.outer.start] + _requoted(words, articles) + sentence[quotation.outer.end :]
-    if stray_marks(sentence):
-        sentence = re.sub(r"[\"“”]", "", sentence)
-    return sentence
+    unsound = stray_marks(sentence) or any(not _stands(words, articles) for words in _quoted(sentence))
+    return _MARKS.sub("", sentence) if unsound else sentence
 
 
 def _requoted(words: str, articles: Sequence[Document]) -> str:
     if not any(sign.isalnum() for sign in words):
         return words
-    if any(occurs(words, article.text) for article in articles):
+    if _stands(words, articles):
         return f"“{words}”"
     bare = words.rstrip(" ,.;:!?")
-    if bare and any(occurs(bare, article.text) for article in articles):
-        return f"“{bare}”{words[len(bare):]}"
-    return words
+    if bare and _stands(bare, articles):
+        return f"“{bare}”{words[len(bare) :]}"
+    return mend_quotations(words, articles)
 
 
-def _citation(number: int, document: Document, span: Span, speaker: str | None, claim: Supported) -> Citation:
-    cited = span.of(document.text)
-    quoted = [quotation.inner.of(claim.text) for quotation in quotations(claim.text)]
+def _stands(words: str, articles: Sequence[Document]) -> bool:
+    return any(occurs(words, article.text) for article in articles)
+
+
+def _quoted(text: str) -> list[str]:
+    return [quotation.inner.of(text) for quotation in quotations(text)]
+
+
+def _citation(number: int, cited: _Cited, speaker: str | None, carried: Sequence[Supported]) -> Citation:
+    document, span = cited.document, cited.span
+    words = span.of(document.text)
     return Citation(
         number=number,
         document_id=document.id,
@@ -79,11 +99,11 @@ def _citation(number: int, document: Document, span: Span, speaker: str | None, 
         outlet=document.outlet,
         url=document.url,
         published=document.published,
-        cited_text=cited,
+        cited_text=words,
         source_start=span.start,
         source_end=span.end,
         source_sha256=document.sha256,
-        quotation=any(occurs(words, cited) for words in quoted),
+        quotation=any(occurs(quoted, words) for claim in carried for quoted in _quoted(claim.text)),
         speaker=speaker,
-        also_in=claim.also_in,
+        also_in=tuple(dict.fromkeys(other for claim in carried for other in claim.also_in)),
     )

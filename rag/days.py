@@ -1,6 +1,7 @@
 """Days that an article names by its own clock: "on Thursday", "yesterday", "late last month", as calendar dates.
 
-A weekday without "next" is the last such day up to the day of publication, as agencies write it.
+A weekday by itself is the last such day up to the day of publication, as agencies write it, or the first one from then
+on where its clause looks ahead: "will meet on Friday".
 """
 
 import re
@@ -11,8 +12,13 @@ from index.data import DatePrecision, Document
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _NAMED = re.compile(
-    rf"\b(?P<weekday>(?:next\s+)?(?:{'|'.join(_WEEKDAYS)}))\b|\b(?P<near>yesterday|today|tomorrow)\b"
+    rf"\b(?P<weekday>(?:(?:next|last)\s+)?(?:{'|'.join(_WEEKDAYS)}))\b|\b(?P<near>yesterday|today|tomorrow)\b"
     r"|\b(?P<which>last|this|next)\s+(?P<unit>month|year)\b",
+    re.IGNORECASE,
+)
+_AHEAD = re.compile(
+    r"\b(?:will|plans? to|scheduled (?:for|to)|(?:is|are) (?:due|set|slated|expected))\b"
+    r"(?:(?!\b(?:said|says|told|announced|reported|added|according)\b)[^.;:!?”\"\n])*$",
     re.IGNORECASE,
 )
 
@@ -40,7 +46,8 @@ def in_words(day: date) -> str:
 
 def _meaning(match: re.Match[str], published: date) -> str:
     if match["weekday"]:
-        return in_words(_weekday(match["weekday"].lower(), published))
+        ahead = _AHEAD.search(match.string, 0, match.start()) is not None
+        return in_words(_weekday(match["weekday"].lower(), published, ahead))
     if match["near"]:
         return in_words(published + timedelta(days={"yesterday": -1, "today": 0, "tomorrow": 1}[match["near"].lower()]))
     step = {"last": -1, "this": 0, "next": 1}[match["which"].lower()]
@@ -50,8 +57,12 @@ def _meaning(match: re.Match[str], published: date) -> str:
     return f"{date(months // 12, months % 12 + 1, 1):%B %Y}"
 
 
-def _weekday(words: str, published: date) -> date:
+def _weekday(words: str, published: date, ahead: bool) -> date:
     wanted = _WEEKDAYS.index(words.split()[-1])
     if words.startswith("next"):
         return published + timedelta(days=(wanted - published.weekday() - 1) % 7 + 1)
+    if words.startswith("last"):
+        return published - timedelta(days=(published.weekday() - wanted - 1) % 7 + 1)
+    if ahead:
+        return published + timedelta(days=(wanted - published.weekday()) % 7)
     return published - timedelta(days=(published.weekday() - wanted) % 7)

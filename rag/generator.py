@@ -1,6 +1,7 @@
 """What a language model must do for Readout, and how one is chosen by name."""
 
-from collections.abc import Iterator, Sequence
+import collections.abc
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, runtime_checkable
@@ -25,13 +26,16 @@ class Piece:
     completion_tokens: int
 
 
+Pieces = collections.abc.Generator[Piece, None, None]  # closing it stops the model
+
+
 class Generator(Protocol):
-    """A language model; `generate` yields the reply as it comes, and closing the iterator stops the model."""
+    """A language model; `generate` yields the reply as it comes."""
 
     name: str
     sha256: str | None  # of its weights; None where they are out of reach
 
-    def generate(self, messages: Sequence[Message], max_tokens: int) -> Iterator[Piece]:
+    def generate(self, messages: Sequence[Message], max_tokens: int) -> Pieces:
         """Continue the dialogue greedily, at most `max_tokens` long. Raises ModelMissing where the model is gone."""
         ...
 

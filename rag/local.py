@@ -9,15 +9,12 @@ computed again.
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.generator import Message, Piece
-
-if TYPE_CHECKING:
-    from tokenizers import Tokenizer
+from rag.generator import Message, Piece, Pieces
 
 DRAFT = 7  # tokens guessed a pass; a pass of 8 takes 1.6 times a pass of 1
 GRAMS = (3, 2)  # how many last tokens must have stood together before for a guess, tried in this order
@@ -32,13 +29,13 @@ class LocalGenerator:
         from tokenizers import Tokenizer
 
         self.name, self.sha256 = name, sha256
-        self._tokenizer: Tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._tokenizer: Any = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.encode_special_tokens = True  # an article's "<|im_end|>" is text, not a command
-        self._end: int = self._tokenizer.token_to_id(END)
+        self._end: Any = self._tokenizer.token_to_id(END)
         self._memory = _Memory(folder)
         self._lock = Lock()  # one reply at a time: the memory is the model's own
 
-    def generate(self, messages: Sequence[Message], max_tokens: int) -> Iterator[Piece]:
+    def generate(self, messages: Sequence[Message], max_tokens: int) -> Pieces:
         """Continue the dialogue greedily, at most `max_tokens` long."""
         with self._lock:
             prompt = self._encode(messages)

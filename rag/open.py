@@ -4,13 +4,14 @@ import hashlib
 import logging
 from pathlib import Path
 
-from index.build import OnStep, build
+from index.build import build
 from index.data import Problem
 from index.encoder import default_encoder
 from index.errors import IndexMissing
 from index.models import CHECKOUT, home
 from index.record import Record
 from index.search import Index
+from index.worker import OnStep
 
 SAMPLE = CHECKOUT / "corpus"
 RECORD = "readout.db"

@@ -12,7 +12,7 @@ FOLDER = Path(__file__).resolve().parent.parent / "prompts"
 
 def messages(name: str, **holes: str) -> list[Message]:
     """Return the dialogue of `prompts/<name>.txt` with its holes filled; raises KeyError naming one left empty."""
-    system, _, user = _text(name).partition("\n---\n")
+    system, _, user = f"\n{_text(name)}".partition("\n---\n")
     return [Message("system", system.strip()), Message("user", Template(user).substitute(holes).strip())]
 
 

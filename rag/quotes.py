@@ -13,9 +13,25 @@ from dataclasses import dataclass
 from index.data import Span
 
 _SIGNS = str.maketrans(
-    {**dict.fromkeys("‘’‚‛′", "'"), **dict.fromkeys("“”„‟″«»「」『』", '"'), **dict.fromkeys("‐‑‒–—―−", "-"), "\u00ad": None}
+    {
+        **dict.fromkeys("‘’‚‛′", "'"),
+        **dict.fromkeys("“”„‟″«»「」『』", '"'),
+        **dict.fromkeys("‐‑‒–—―−", "-"),
+        "\u00ad": None,
+    }
 )
-_QUOTED = re.compile(r"“(?P<a>[^“”]*)”|\"(?P<b>[^\"]*)\"|«(?P<c>[^«»]*)»|「(?P<d>[^「」]*)」|(?<!\w)[‘'](?P<e>\w[^‘’']*(?:['’]\w[^‘’']*)*)['’](?!\w)")
+DOUBLE_MARKS = '"“”„‟«»「」『』'
+_NOT_OPENING = r"(?!(?:\d0s|\d\ds|tis|twas|em|til|n)\b)"  # the '90s, rock 'n' roll: letters left out
+_QUOTED = re.compile(
+    r"“(?P<a>[^“”]*)”|\"(?P<b>[^\"]*)\"|„(?P<c>[^„“”]*)[“”]|«(?P<d>[^«»]*)»|「(?P<e>[^「」]*)」|『(?P<f>[^『』]*)』"
+    rf"|(?<!\w)[‘']{_NOT_OPENING}(?P<g>\w(?:[^‘’'\[\n]|\[(?!\d)|(?<=\w)['’](?=\w))*)['’](?!\w)",
+    re.IGNORECASE,
+)
+# Where words may begin and end: "can" is not in "can't", "aggression" not in "non-aggression", 250 not in 1,250.
+_BEFORE_WORD = r"(?<!\w)(?<![Nn]on-)(?<!anti-)(?<!Anti-)"
+_AFTER_WORD = r"(?!\w)(?!'(?!s\b)\w)"
+_BEFORE_NUMBER = r"(?<!\w)(?<!\d[.,])"
+_AFTER_NUMBER = r"(?!\w)(?![.,]\d)"
 _SPLIT = re.compile(r"\.\.\.|…|\[[^\]]*\]")
 
 
@@ -31,7 +47,7 @@ def quotations(text: str) -> list[Quotation]:
     """Return the quotations of a text in order; a mark that is never closed makes none."""
     found = []
     for match in _QUOTED.finditer(text):
-        name = next(name for name in "abcde" if match[name] is not None)
+        name = next(name for name in "abcdefg" if match[name] is not None)
         found.append(Quotation(Span(*match.span()), Span(*match.span(name))))
     return found
 
@@ -57,7 +73,7 @@ def stray_marks(text: str) -> bool:
     """Whether a double quotation mark stands outside every quotation: one was opened or closed and not the other."""
     inside = [quotation.outer for quotation in quotations(text)]
     return any(
-        sign in "\"“”" and not any(span.start <= at < span.end for span in inside) for at, sign in enumerate(text)
+        sign in DOUBLE_MARKS and not any(span.start <= at < span.end for span in inside) for at, sign in enumerate(text)
     )
 
 
@@ -68,8 +84,8 @@ def _parts(words: str) -> Iterator[str]:
 
 
 def _whole(part: str, body: str, start: int) -> int | None:
-    """Return where the words end in the body, found at or after `start` and not inside a longer word."""
-    before = r"(?<!\w)" if part[0].isalnum() else ""
-    after = r"(?!\w)" if part[-1].isalnum() else ""
+    """Return where the words end in the body, found at or after `start`, not inside a longer word or number."""
+    before = (_BEFORE_NUMBER if part[0].isdigit() else _BEFORE_WORD) if part[0].isalnum() else ""
+    after = (_AFTER_NUMBER if part[-1].isdigit() else _AFTER_WORD) if part[-1].isalnum() else ""
     match = re.compile(before + re.escape(part) + after).search(body, start)
     return match.end() if match else None

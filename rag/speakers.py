@@ -23,11 +23,19 @@ _BODY = (
 )
 _PRONOUN = r"[Hh]e|[Ss]he|[Ii]t|[Tt]hey"
 _WHO = rf"(?P<who>{_BODY}|\b(?:{_PRONOUN})\b|{_NAME})"
-_BETWEEN = r"(?:\s*,(?:[^,;.]{1,80},)?)?(?:\s+(?:has|have|had|also|later|then|earlier|again|separately|reportedly|recently|strongly))*"
+_BETWEEN = (
+    r"(?:\s*,(?:[^,;.]{1,80},)?)?"
+    r"(?:\s+(?:has|have|had|did|does|do|will|would|not|also|later|then|earlier|again|separately|reportedly|recently"
+    r"|strongly))*"
+)
+_ROLE = r"(?:(?!(?:at|in|on|to|that|as|by|for|from|of|when|after|before|during|with|it|there|about)\b)[a-z][\w-]*\s+)"
 _FORWARD = re.compile(rf"{_WHO}{_BETWEEN}\s+(?:{_SAYING})\b")
-_INVERTED = re.compile(rf"[”\",]\s*(?:{_SAYING})\s+{_WHO}")
+_INVERTED = re.compile(rf"[”\",]\s*(?:{_SAYING})\s+{_ROLE}{{0,4}}?{_WHO}")
 _SOURCE = re.compile(rf"\b[Aa]ccording to\s+{_WHO}")
-_QUOTED_AS = re.compile(rf"quoted\s+(?P<who>{_PRONOUN}|him|her|them|{_NAME})\s+as\s+saying")
+_QUOTED_AS = re.compile(
+    rf"(?:quoted\s+(?P<who>{_PRONOUN}|him|her|them|{_NAME})|(?P<they>{_BODY}|\b(?:{_PRONOUN})\b|{_NAME})\s+"
+    r"(?:was|were|has been|have been)\s+quoted(?:\s+by\s[^,;]{1,60}?)?)\s+as\s+saying"
+)
 _IS_PRONOUN = re.compile(rf"(?:{_PRONOUN}|him|her|them)$")
 _IN_QUOTES = re.compile(r"“[^”]*”|\"[^\"]*\"|「[^」]*」|«[^»]*»")
 _TITLES = frozenset(
@@ -36,16 +44,19 @@ _TITLES = frozenset(
     spokeswoman in of and top senior official chief office""".split()
 )
 _SMALL = frozenset("the a his her its their of in and".split())
-_OPENERS = frozenset("the a an in on at during while under before after this these that however last as".split())
+_OPENERS = frozenset(  # begin a sentence with a capital and name nobody
+    "the a an in on at during while under before after this these that however last as when asked if where".split()
+)
+_NOBODY = _OPENERS | frozenset("monday tuesday wednesday thursday friday saturday sunday nobody everyone".split())
 
 
 def speakers(sentences: Sequence[str]) -> list[str | None]:
-    """Return the speaker of each of an article's sentences in order, pronouns resolved to the speaker or name before."""
+    """Return the speaker of each sentence of an article, pronouns resolved to the speaker or name before."""
     found: list[str | None] = []
-    full: dict[str, str] = {}  # the latest longer name that each word was part of
+    full: dict[str, str] = {}  # the longer name that each word was part of; the word itself where there were several
     last: str | None = None
     for sentence in sentences:
-        full |= _full_names(sentence)
+        _note_names(sentence, full)
         who = speaker(sentence)
         if who is not None and _IS_PRONOUN.match(who):
             who = _owner(sentence) or last
@@ -60,8 +71,10 @@ def speaker(sentence: str) -> str | None:
     """Return who a sentence says is speaking, as written there (it may be a pronoun), or None."""
     bare = _IN_QUOTES.sub(lambda quote: "“" + "·" * (len(quote.group()) - 2) + "”", sentence)
     for pattern in (_QUOTED_AS, _INVERTED, _FORWARD, _SOURCE):
-        if match := pattern.search(bare):
-            return match["who"]
+        for match in pattern.finditer(bare):
+            who = match["who"] or match["they"] if pattern is _QUOTED_AS else match["who"]
+            if who.lower() not in _NOBODY:
+                return str(who)
     return None
 
 
@@ -85,24 +98,33 @@ def _all_words(name: str) -> frozenset[str]:
     return frozenset(part for word in words(name) for part in word.split("-")) - _SMALL
 
 
-def _full_names(sentence: str) -> dict[str, str]:
-    names = [match.group() for match in re.finditer(_NAME, sentence)]
-    return {word: name for name in names if len(own_words(name)) > 1 and " and " not in name for word in own_words(name)}
+def _note_names(sentence: str, full: dict[str, str]) -> None:
+    """Note a sentence's longer names under each of their words; a word that two people share stands for neither."""
+    for match in re.finditer(_NAME, sentence):
+        name = match.group()
+        own = own_words(name)
+        if len(own) < 2 or " and " in name:
+            continue
+        for word in own:
+            known = full.get(word, name)
+            full[word] = name if same_speaker(known, name) and known.lower() != word else word
 
 
 def _in_full(who: str, full: dict[str, str]) -> str:
-    """Return the longer name that a surname stands for."""
+    """Return the longer name that a surname stands for, or the surname where it may stand for two people."""
     own = own_words(who)
-    return full.get(next(iter(own)), who) if len(own) == 1 else who
+    word = next(iter(own)) if len(own) == 1 else ""
+    longer = full.get(word, word)
+    return who if longer == word else longer
 
 
 def _owner(sentence: str) -> str | None:
     """Return whose office or ministry does the quoting: "Yoon's office quoted him as saying" means Yoon."""
-    match = re.search(rf"(?P<who>{_NAME})['’]s?\s+\w+\s+quoted", sentence)
+    match = re.search(rf"(?P<who>{_NAME})['’]s?\s+(?:\w+\s+){{1,3}}quoted", sentence)
     return match["who"] if match else None
 
 
 def _subject(sentence: str) -> str | None:
     """Return the name that a sentence begins with, as the one whom a later "he" may mean."""
     match = re.match(_NAME, sentence)
-    return match.group() if match and match.group().lower() not in _OPENERS else None
+    return match.group() if match and match.group().lower() not in _NOBODY else None

@@ -6,6 +6,7 @@ A weight is 8 less the word's Zipf frequency (van Heuven et al. 2014), between 0
 import re
 import unicodedata
 from functools import lru_cache
+from typing import Any
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’.-][^\W\d_]+)*")
 _STOP = frozenset(
@@ -13,7 +14,7 @@ _STOP = frozenset(
     do does doing during each either else ever for from had has have having he her here hers him his how i if in into
     is it its itself just me more most much must my no nor not now of off on once only or other our out over own per
     please s same shall she should so some such than that the their them then there these they this those through to
-    too under until up upon very was we were what when where which while who whom whose why will with would yet you
+    too under until up upon us very was we were what when where which while who whom whose why will with would yet you
     your according article articles tell told say says said saying give given gave""".split()
 )
 # Words that name one thing in the news, mapped to one form. Data, not rules: index/names will hold the growing list.
@@ -29,9 +30,11 @@ _SAME = {
 def words(text: str) -> list[str]:
     """Return the words of a text in order, lower case, without accents and possessive endings."""
     found = []
-    for match in _WORD.finditer(_plain(text)):
+    plain = _plain(text)
+    for match in _WORD.finditer(plain):
         word = match.group().lower().replace("’", "'").removesuffix("'s").strip(".'")
-        found.append(_SAME.get(word, word))
+        pronoun = match.group() == "us" and not plain[: match.start()].lower().endswith("the ")
+        found.append(word if pronoun else _SAME.get(word, word))  # "told us" names no country
     return found
 
 
@@ -48,7 +51,9 @@ def coverage(wanted: dict[str, float], *credits: tuple[frozenset[str], float]) -
     total = sum(wanted.values())
     if not total:
         return 0.0
-    got = sum(value * max((credit for held, credit in credits if term in held), default=0.0) for term, value in wanted.items())
+    got = sum(
+        value * max((credit for held, credit in credits if term in held), default=0.0) for term, value in wanted.items()
+    )
     return got / total
 
 
@@ -69,8 +74,8 @@ def weight(word: str) -> float:
 
 
 @lru_cache(maxsize=1)
-def _stemmer():  # type: ignore[no-untyped-def]
-    import snowballstemmer
+def _stemmer() -> Any:
+    import snowballstemmer  # type: ignore[import-untyped]
 
     return snowballstemmer.stemmer("english")
 

@@ -1,0 +1,95 @@
+"""Any other model under transformers: a hub id, a local folder or a GGUF file, with prompt lookup decoding.
+
+python -m rag "What did Xi say at APEC?" --model Qwen/Qwen2.5-1.5B-Instruct
+"""
+
+import hashlib
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from threading import Event
+from typing import Any
+
+from index.errors import ModelMissing
+from index.models import sha256_of
+from rag.generator import Message, Piece, Pieces
+
+LOOKUP_TOKENS = 10  # guessed ahead from the prompt
+
+
+class HubGenerator:
+    """A causal language model loaded by transformers, in bfloat16 where the processor has it and else in float32."""
+
+    def __init__(self, model: str) -> None:
+        import torch
+        from transformers import AutoModelForCausalLM, AutoTokenizer
+
+        path = Path(model)
+        place, options = (str(path.parent), {"gguf_file": path.name}) if path.is_file() else (model, {})
+        dtype = torch.bfloat16 if _has_bfloat16() else torch.float32
+        try:
+            self._tokenizer: Any = AutoTokenizer.from_pretrained(place, **options)
+            self._model: Any = AutoModelForCausalLM.from_pretrained(place, dtype=dtype, **options).eval()
+        except (OSError, ValueError) as error:
+            reason = str(error).strip().splitlines()[0]
+            raise ModelMissing(
+                f"no model {model!r}: name a hub id, a folder or a GGUF file with --model ({reason})"
+            ) from error
+        self.name = path.stem if path.is_file() else model
+        self.sha256 = _weights_sha256(path)
+
+    def generate(self, messages: Sequence[Message], max_tokens: int) -> Pieces:
+        """Continue the dialogue greedily, at most `max_tokens` long."""
+        from transformers import TextIteratorStreamer
+
+        dialogue = [{"role": message.role, "content": message.content} for message in messages]
+        prompt = self._tokenizer.apply_chat_template(
+            dialogue, add_generation_prompt=True, return_tensors="pt", return_dict=True
+        )
+        streamer = TextIteratorStreamer(self._tokenizer, skip_prompt=True, skip_special_tokens=True)
+        stop = Event()
+        before, text = int(prompt["input_ids"].shape[1]), ""
+        with ThreadPoolExecutor(1) as writer:
+            written = writer.submit(self._write, prompt, max_tokens, streamer, stop)
+            try:
+                for piece in streamer:
+                    text += piece
+                    yield Piece(piece, before, len(self._tokenizer.encode(text, add_special_tokens=False)))
+            finally:
+                stop.set()
+            written.result()
+
+    def _write(self, prompt: Any, max_tokens: int, streamer: Any, stop: Event) -> None:
+        import torch
+
+        try:
+            with torch.inference_mode():
+                self._model.generate(
+                    **prompt,
+                    max_new_tokens=max_tokens,
+                    do_sample=False,
+                    prompt_lookup_num_tokens=LOOKUP_TOKENS,
+                    streamer=streamer,
+                    stopping_criteria=[lambda *_, **__: stop.is_set()],
+                )
+        finally:
+            streamer.end()  # or the reader would wait for ever where the model failed
+
+
+def _has_bfloat16() -> bool:
+    import torch
+
+    return bool(torch.cuda.is_available() or torch.backends.cpu.get_cpu_capability() == "AMX" or _flag("avx512_bf16"))
+
+
+def _flag(name: str) -> bool:
+    info = Path("/proc/cpuinfo")
+    return info.is_file() and name in info.read_text(encoding="utf-8")
+
+
+def _weights_sha256(path: Path) -> str | None:
+    """Return the hash of a model file, or one over the weight files of a folder; None for a hub id."""
+    if path.is_file():
+        return sha256_of(path)
+    weights = sorted(path.glob("*.safetensors")) if path.is_dir() else []
+    return hashlib.sha256("".join(map(sha256_of, weights)).encode()).hexdigest() if weights else None

@@ -27,7 +27,7 @@ def split(reply: str) -> list[str]:
     lines = [_MARKER.sub("", _ITEM.sub("", line)).strip() for line in reply.replace("**", "").splitlines()]
     text = _LEAD.sub("", " ".join(_closed([line for line in lines if line])))
     text = text[:1].upper() + text[1:]
-    found = [span.of(text) for span in sentences(text)]
+    found = [sentence for span in sentences(text) if any(sign.isalnum() for sign in (sentence := span.of(text)))]
     whole = [sentence for sentence in found if _ended(sentence)]
     return list(dict.fromkeys(whole or [f"{sentence}." for sentence in found]))
 

@@ -27,7 +27,7 @@ def split(reply: str) -> list[str]:
     lines = [_MARKER.sub("", _ITEM.sub("", line)).strip() for line in reply.replace("**", "").splitlines()]
     text = _LEAD.sub("", " ".join(_closed([line for line in lines if line])))
     text = text[:1].upper() + text[1:]
-    found = [sentence for span in sentences(text) if any(sign.isalnum() for sign in (sentence := span.of(text)))]
+    found = [sentence for sentence in (span.of(text) for span in sentences(text)) if _has_words(sentence)]
     whole = [sentence for sentence in found if _ended(sentence)]
     return list(dict.fromkeys(whole or [f"{sentence}." for sentence in found]))
 
@@ -42,6 +42,10 @@ def _closed(lines: Sequence[str]) -> list[str]:
     """Return list items with full stops; a last line may have broken off, unless other items have none either."""
     bare = [not line.endswith((*_ENDS, ":", "”", '"', "’", ",", ";")) for line in lines]
     return [f"{line}." if ends_bare and any(bare[:-1]) else line for line, ends_bare in zip(lines, bare, strict=True)]
+
+
+def _has_words(sentence: str) -> bool:
+    return any(sign.isalnum() for sign in sentence)
 
 
 def _ended(sentence: str) -> bool:

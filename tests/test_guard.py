@@ -1,0 +1,81 @@
+"""A sentence that differs from its source in a number, a name, a denial or a speaker is caught."""
+
+from datetime import date
+
+import pytest
+
+from rag.evidence import Line, article_lines
+from rag.guard import checks, numbers
+from tests.conftest import make_document
+
+ARTICLE = make_document(
+    "quay",
+    "Velm reopened its quay on Friday after two years. “We will not close it,” Mayor Ida Roth said. "
+    "She said 1,250 ships are expected. Engineer Tom Bell agreed to stay in Ostburg.",
+    date(2024, 5, 3),
+    title="Velm reopens its northern quay",
+    outlet="Ostland Times",
+)
+REOPENED, CLOSE, SHIPS, BELL = article_lines(ARTICLE)
+
+
+def failed(sentence: str, *cited: Line, question: str = "What happened?") -> set[str]:
+    return {check.name for check in checks(sentence, cited, question) if not check.passed}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "line"),
+    [
+        ("The quay reopened after two years.", REOPENED),
+        ("The quay reopened after 2 years.", REOPENED),
+        ("The quay reopened on 3 May 2024.", REOPENED),  # Friday, by the article's clock
+        ("Ida Roth said that 1250 ships are expected.", SHIPS),
+        ("Mayor Roth said the quay will not close.", CLOSE),
+        ("Tom Bell agreed to stay in Ostburg.", BELL),
+        ("The Ostland Times named Tom Bell.", BELL),
+    ],
+)
+def test_what_agrees_passes(sentence: str, line: Line) -> None:
+    assert failed(sentence, line) == set()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "line", "name"),
+    [
+        ("The quay reopened after four years.", REOPENED, "numbers"),
+        ("The quay reopened on 4 May 2024.", REOPENED, "numbers"),
+        ("She said 1,350 ships are expected.", SHIPS, "numbers"),
+        ("She said 250 ships are expected.", SHIPS, "numbers"),
+        ("The quay of Paris reopened.", REOPENED, "names"),
+        ("The quay was not reopened.", REOPENED, "negation"),
+        ("Tom Bell said 1,250 ships are expected.", SHIPS, "speaker"),
+        ("Tom Bell said: “We will not close it.”", CLOSE, "speaker"),
+    ],
+)
+def test_what_differs_is_caught(sentence: str, line: Line, name: str) -> None:
+    assert name in failed(sentence, line)
+
+
+def test_the_detail_names_what_is_missing() -> None:
+    found = {check.name: check for check in checks("Some 99 ships of Paris came.", [SHIPS], "?")}
+    assert "99" in found["numbers"].detail
+    assert "Paris" in found["names"].detail
+
+
+def test_a_number_of_the_question_counts_only_where_the_article_has_it() -> None:
+    assert failed("In 2024 the quay reopened.", REOPENED, question="What happened in 2024?") == set()
+    assert "numbers" in failed("In 1999 the quay reopened.", REOPENED, question="What happened in 1999?")
+
+
+def test_numbers_are_figures_without_separators() -> None:
+    assert numbers("Twelve ships, 1,250 tons, 5.5 crowns, a dozen") == {"12", "1250", "5.5"}
+
+
+@pytest.mark.xfail(strict=True, reason="only a denial that the source lacks is looked for, not one that is left out")
+def test_a_denial_left_out_is_caught() -> None:
+    assert "negation" in failed("Mayor Ida Roth said the quay will close.", CLOSE)
+
+
+@pytest.mark.xfail(strict=True, reason="one cited line of the right speaker excuses another's words")
+def test_a_line_of_the_right_speaker_lends_him_no_other_words() -> None:
+    assert "speaker" in failed("Tom Bell said 1,250 ships are expected.", SHIPS, BELL)

@@ -4,6 +4,7 @@
     answer = assistant.ask("What did Xi say at APEC?")
 """
 
+import collections.abc
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from datetime import date
@@ -15,16 +16,18 @@ from index.errors import BadInput
 from index.search import Index
 from rag.data import AbstainReason, Answer, Drafted, Event, Finished, Found, Turn, Understood
 from rag.evidence import Evidence, as_text, gather, joined
-from rag.generator import Generator, Judge, Message, load_generator
+from rag.generator import Generator, Judge, Message, Piece, load_generator
 from rag.made import Made, Notes
 from rag.open import open_index
 from rag.prompt import messages
 from rag.question import Asked, read
+from rag.reply import BROKEN_OFF
 from rag.settings import Settings
 from rag.verdict import judge
 
 QUESTION_LIMIT = 2000  # characters
 History = Sequence[tuple[str, str] | str]
+Writing = collections.abc.Generator[Drafted, None, str]
 
 
 class Assistant:
@@ -86,38 +89,31 @@ class Assistant:
         yield Found(evidence.hits, tuple(hit.passage for hit in evidence.hits))
         prompts = _prompts(asked, parts)
         notes.mark("evidence")
-        replies: list[str] = []
+        replies = []
         for prompt in prompts:
-            replies.append("")
-            for piece in self._written(prompt, notes):
-                replies[-1] += piece
-                yield Drafted(piece)
+            replies.append((yield from self._written(prompt, notes)))
         notes.mark("generate")
-        yield Finished(self._decided(asked, where, evidence, prompts, replies, notes))
+        made = Made(asked, where, evidence, self.index, self.generator, self.settings, notes)
+        yield Finished(self._decided(made, parts, prompts, replies))
 
-    def _written(self, prompt: list[Message], notes: Notes) -> Iterator[str]:
-        prompt_tokens = completion_tokens = 0
+    def _written(self, prompt: list[Message], notes: Notes) -> Writing:
+        """Yield the reply as it comes and return it whole, marked where the limit of tokens broke it off."""
+        text, last = "", Piece("", 0, 0)
         with closing(self.generator.generate(prompt, self.settings.answer_tokens)) as pieces:
-            for piece in pieces:
+            for last in pieces:
                 notes.first_token()
-                prompt_tokens, completion_tokens = piece.prompt_tokens, piece.completion_tokens
-                yield piece.text
-        notes.spend(prompt_tokens, completion_tokens)
+                text += last.text
+                yield Drafted(last.text)
+        notes.spend(last.prompt_tokens, last.completion_tokens)
+        return text + BROKEN_OFF if last.completion_tokens >= self.settings.answer_tokens else text
 
     def _decided(
-        self,
-        asked: Asked,
-        where: Filter,
-        evidence: Evidence,
-        prompts: Sequence[list[Message]],
-        replies: Sequence[str],
-        notes: Notes,
+        self, made: Made, parts: Sequence[Evidence], prompts: Sequence[list[Message]], replies: Sequence[str]
     ) -> Answer:
-        made = Made(asked, where, evidence, self.index, self.generator, self.settings, notes)
-        if not evidence.shown:
-            return made.abstained(self._nothing_found(where))
+        if not made.evidence.shown:
+            return made.abstained(self._nothing_found(made.where))
         believed = self._believed(prompts, replies)
-        verdict = judge(asked, evidence, replies, believed, self.index.encoder, self.settings)
+        verdict = judge(made.asked, parts, replies, believed, self.index.encoder, self.settings)
         if not verdict.claims or verdict.probability < self.settings.confidence:
             return made.abstained(AbstainReason.ONLY_RELATED, verdict)
         return made.answered(verdict)

@@ -14,11 +14,12 @@ from index.data import Document, Filter, Hit, Span
 from index.search import Index
 from index.sentences import sentences
 from rag.days import named_days
-from rag.question import Asked, Part, Wants
+from rag.question import Asked, Part
 from rag.settings import Settings
-from rag.speakers import same_speaker, speakers
+from rag.speakers import is_body, same_speaker, speakers
 from rag.terms import coverage, terms
-from rag.wording import byline
+from rag.wants import Wants, holds
+from rag.wording import byline, day
 
 LIKENESS = 0.6  # the share of the vectors in a line's relevance; the rest is that of the words
 NEIGHBOUR = 0.3  # the share of a sentence's relevance that falls on those beside it
@@ -29,15 +30,6 @@ ELSEWHERE = 12  # lines outside the passages found that are considered too
 LEAST_WORDS = 140  # of evidence for one part of a question
 LEAST = 0.35  # a sentence with less of the best one's relevance is not shown to the model
 _ASIDE = re.compile(r"\(.*\)|(?:\S+\s+){0,4}\S+")  # "(This story has been refiled)", a caption of a few words
-_FITTING = {
-    Wants.TIME: re.compile(
-        r"\b(?:\w+day|January|February|March|April|May|June|July|August|September|October|November|December|yesterday|today"
-        r"|(?:19|20)\d\d|(?:last|this|next|late|early) (?:week|month|year))\b"
-    ),
-    Wants.PLACE: re.compile(r"\b(?:in|at|to|from|of)\s+(?:the\s+)?[A-Z]"),
-    Wants.NUMBER: re.compile(r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|half|dozens?|hundreds?|thousands?|first)\b"),
-    Wants.WORDS: re.compile(r"[“\"「«]"),
-}
 _LEANS_BACK = re.compile(r"(?:He|She|It|They|This|That|These|Those|The two|His|Her|Their|In response)\b")
 
 
@@ -133,7 +125,7 @@ def _rate(index: Index, part: Part, lines: list[Line]) -> list[Line]:
     own = [
         (LIKENESS * float(cosine) + (1 - LIKENESS) * coverage(wanted, *_credits(line)))
         * _speaker_factor(part.speaker, line, lines)
-        * (FITTING if _fits(part.wants, line) else 1.0)
+        * (FITTING if part.wants is not Wants.OTHER and holds(part.wants, line.text, part.text) else 1.0)
         for line, cosine in zip(lines, likeness, strict=True)
     ]
     return [
@@ -147,18 +139,14 @@ def _credits(line: Line) -> tuple[tuple[frozenset[str], float], ...]:
     return (frozenset(terms(line.text)), 1.0), (frozenset(terms(around)), 0.6)
 
 
-def _fits(wants: Wants, line: Line) -> bool:
-    """Whether a line holds the kind of thing that the question wants."""
-    pattern = _FITTING.get(wants)
-    return pattern is not None and pattern.search(line.text) is not None
-
-
 def _speaker_factor(wanted: str | None, line: Line, lines: Sequence[Line]) -> float:
     """Return more than 1 for a line of the speaker wanted, less for another's where the one wanted speaks at all."""
     if not wanted or line.speaker is None:
         return 1.0
     if same_speaker(line.speaker, wanted):
         return THE_SPEAKER
+    if is_body(line.speaker):
+        return 1.0
     speaks = any(other.speaker and same_speaker(other.speaker, wanted) for other in lines)
     return OTHER_SPEAKER if speaks else 1.0
 
@@ -197,14 +185,22 @@ def _with_antecedent(line: Line, lines: Sequence[Line]) -> list[Line]:
 
 
 def _block(block: Sequence[Line], wants: Wants) -> str:
-    document = block[0].document
     parts: list[str] = []
     for at, line in enumerate(block):
         gap = at > 0 and line.number != block[at - 1].number + 1
-        parts.append(("… " if gap else "") + line.text)
-    if wants is Wants.BYLINE and document.authors:
-        outlet = f" for {document.outlet}" if document.outlet else ""
-        parts.append(f"This article was written{outlet} by {' and '.join(document.authors)}.")
-    body = " ".join(parts)
-    days = "; ".join(f"{day.words} = {day.meaning}" for day in named_days(body, document)) if wants is Wants.TIME else ""
-    return f"Article: {document.title} ({byline(document)})\n{body}" + (f"\nDates: {days}" if days else "")
+        parts.append(("… " if gap else "") + (_with_days(line) if wants is Wants.TIME else line.text))
+    return f"Article: {block[0].document.title} ({_known(block[0].document, wants)})\n{' '.join(parts)}"
+
+
+def _known(document: Document, wants: Wants) -> str:
+    """Name an article's outlet and date; not the date where a time is asked for, lest it be taken for the event's."""
+    outlet, date = document.outlet or "outlet not named", day(document.published, document.published_precision)
+    return outlet if wants is Wants.TIME else f"{outlet}, {date}"
+
+
+def _with_days(line: Line) -> str:
+    """Return a line with each day that it names by the article's clock also written as a date."""
+    text = line.text
+    for named in named_days(text, line.document):
+        text = text.replace(named.words, f"{named.words} ({named.meaning})", 1)
+    return text

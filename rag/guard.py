@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from rag.data import Check
 from rag.days import named_days
 from rag.evidence import Line, article_lines
-from rag.speakers import same_speaker, speaker
+from rag.speakers import is_body, same_speaker, speaker
 from rag.terms import stem, words
 from rag.wording import byline
 
@@ -17,7 +17,6 @@ _NUMBER = re.compile(r"^\d")
 _WORD = r"[A-Z][\w’'-]*[a-z][\w’'-]*"
 _NAMES = re.compile(rf"(?<!^)(?<![“\"])\b{_WORD}(?:\s+(?:[A-Z]\.\s+)?{_WORD})*")
 _NEGATION = frozenset("no not never none neither nor cannot without n't denied deny refused declined unchanged failed".split())
-_BODY = re.compile(r"ministry|office|officials?|government|spokes|statement|sides|leaders|groups?\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"(?:he|she|it|they)$", re.IGNORECASE)
 
 
@@ -48,8 +47,9 @@ def _numbers(sentence: str, cited: Sequence[Line], question: str) -> Check:
 
 def _names(sentence: str, cited: Sequence[Line], question: str) -> Check:
     """Check that every name stands in a cited article, and one word of it in the words cited or beside them."""
-    near = _parts_of(" ".join([question, *(_around(line) for line in cited)]))
-    whole = near | _parts_of(" ".join(line.document.text for line in cited))
+    around = _parts_of(" ".join(_around(line) for line in cited))
+    whole = around | _parts_of(" ".join(line.document.text for line in cited))
+    near = around | (_parts_of(question) & whole)
     names = [(name, _parts_of(name)) for name in _NAMES.findall(sentence)]
     return _verdict("names", [name for name, parts in names if not (parts <= whole and parts & near)])
 
@@ -90,7 +90,7 @@ def _may_be(who: str, line: Line) -> bool:
     """Whether the line can carry words of `who`: its speaker is the same, or a body that reports what others said."""
     if line.speaker is None or same_speaker(line.speaker, who):
         return True
-    return bool(_BODY.search(line.speaker)) or line.speaker in line.document.cites
+    return is_body(line.speaker) or line.speaker in line.document.cites
 
 
 def _verdict(name: str, missing: Sequence[str]) -> Check:

@@ -7,22 +7,12 @@ stands in the conversation: a rewriting never adds a fact.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from rag.data import Turn
 from rag.generator import Generator
 from rag.prompt import messages
 from rag.terms import terms, words
-
-class Wants(StrEnum):
-    """The kind of thing that answers a question, as far as its words tell."""
-
-    TIME = "time"
-    PLACE = "place"
-    NUMBER = "number"
-    WORDS = "words"  # what somebody said, as he said it
-    BYLINE = "byline"  # who wrote or carried the article
-    OTHER = "other"
+from rag.wants import Wants, wants
 
 
 _SAY = (
@@ -43,13 +33,6 @@ _PRONOUN = re.compile(
 )
 _ELLIPSIS = re.compile(r"^(?:and|but|or|so|also|what about|how about|who else|what else|where else|why|when|where|how|no,)\b", re.I)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_KINDS = (
-    (Wants.BYLINE, r"who (?:wrote|reported|edited|filed|authored)|byline|journalists?|reporters?|authors?|correspondents?"),
-    (Wants.TIME, r"when|(?:what|which) (?:dates?|days?|years?|months?|time|weekday)|how long ago|since what"),
-    (Wants.NUMBER, r"how (?:many|much|long|old|large|far)|what (?:number|share|percentage|amount|sum)"),
-    (Wants.PLACE, r"where|(?:what|which|whose) (?:city|cities|country|countries|place|capital|town|port|venue)"),
-    (Wants.WORDS, r"exact(?:ly)? (?:words|say|said)|quot\w+|verbatim|in (?:his|her|their|whose|what) words|(?:what|which) words|wording"),
-)
 _SMALL = frozenset("the a an of in on at to for with by from and or did do does was were is are".split())
 
 
@@ -84,7 +67,7 @@ def read(text: str, history: Sequence[Turn], generator: Generator) -> Asked:
         text=text,
         standalone=standalone,
         years=frozenset(_YEAR.findall(standalone)),
-        parts=tuple(Part(part, _wanted_speaker(part), _wants(part)) for part in _parts(standalone)),
+        parts=tuple(Part(part, _wanted_speaker(part), wants(part)) for part in _parts(standalone)),
         prompt_tokens=spent,
         completion_tokens=written,
     )
@@ -127,13 +110,6 @@ def _parts(question: str) -> tuple[str, ...]:
     if len(pieces) == 1 or any(len(terms(piece)) < 2 for piece in pieces):
         return (question,)
     return tuple(f"{piece[:1].upper()}{piece[1:]}?" for piece in pieces)
-
-
-def _wants(question: str) -> Wants:
-    for kind, pattern in _KINDS:
-        if re.search(rf"\b(?:{pattern})\b", question, re.IGNORECASE):
-            return kind
-    return Wants.OTHER
 
 
 def _wanted_speaker(question: str) -> str | None:

@@ -9,6 +9,7 @@ from rag.speakers import speaker
 _MARKER = re.compile(r"\s*\[\d{1,3}\]|\s*\((?:Article|Source)\s*\d*\)", re.IGNORECASE)
 _ITEM = re.compile(r"^\s*(?:[-*•]|\d{1,2}[.)])\s+")
 _LEAD = re.compile(r"^(?:Answer:|According to the (?:provided )?(?:articles?|text|sources?|news),?)\s*", re.IGNORECASE)
+BROKEN_OFF = " ⸺"  # stands after a reply that the limit of tokens cut off
 _ENDS = (".", "!", "?", "…", "。", "！", "？")
 _SOURCE = r"(?:the\s+)?(?:provided\s+|given\s+|above\s+)?(?:articles?|texts?|sources?|information|context|passages?)"
 _REFUSAL = re.compile(
@@ -29,6 +30,7 @@ def split(reply: str) -> list[str]:
     text = text[:1].upper() + text[1:]
     found = [sentence for sentence in (span.of(text) for span in sentences(text)) if _has_words(sentence)]
     whole = [sentence for sentence in found if _ended(sentence)]
+    found = [sentence.removesuffix(BROKEN_OFF) for sentence in found]
     return list(dict.fromkeys(whole or [f"{sentence}." for sentence in found]))
 
 

@@ -43,6 +43,7 @@ _TITLES = frozenset(
     mr mrs ms dr south north korean korea chinese russian japanese american leader chairman spokesman spokesperson
     spokeswoman in of and top senior official chief office""".split()
 )
+_IS_BODY = re.compile(r"ministry|office|officials?|government|spokes|statement|sides|leaders|groups?\b", re.IGNORECASE)
 _SMALL = frozenset("the a his her its their of in and".split())
 _OPENERS = frozenset(  # begin a sentence with a capital and name nobody
     "the a an in on at during while under before after this these that however last as when asked if where".split()
@@ -87,6 +88,11 @@ def same_speaker(one: str, other: str) -> bool:
     if not (left and right):
         left, right = _all_words(one), _all_words(other)
     return left <= right or right <= left
+
+
+def is_body(name: str) -> bool:
+    """Whether a name is that of an office, a ministry or a group, which reports what others said."""
+    return _IS_BODY.search(name) is not None
 
 
 def own_words(name: str) -> frozenset[str]:

@@ -1,4 +1,8 @@
-"""What the checks make of a reply: the sentences that hold, those withheld and why, and whether to answer at all."""
+"""What the checks make of a reply: the sentences that hold, those withheld and why, and whether to answer at all.
+
+Where nothing that the model wrote holds, or none of it is the kind of thing asked for, the article's own sentence that
+fits best takes its place.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,12 +10,13 @@ from dataclasses import dataclass
 from index.encoder import Encoder
 from rag.abstain import Signals, probability, signals
 from rag.compose import mend_quotations
-from rag.data import Withheld
-from rag.evidence import Evidence
-from rag.question import Asked
+from rag.data import Check, Withheld
+from rag.evidence import Evidence, Line, article_lines, joined
+from rag.question import Asked, Part
 from rag.reply import is_refusal, split
 from rag.settings import Settings
 from rag.support import Supported, support
+from rag.wants import Wants, holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,38 +33,82 @@ class Verdict:
         return probability(self.signals)
 
 
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What every sentence is checked with."""
+
+    evidence: Evidence  # of all parts
+    encoder: Encoder
+    settings: Settings
+
+    def try_out(self, sentence: str, question: str) -> tuple[Supported | None, str]:
+        """Return a sentence with its support, or None and why it is withheld."""
+        if is_refusal(sentence):
+            return None, "the model says that it cannot answer, which is not for it to decide"
+        sentence = mend_quotations(sentence, self.evidence.documents)
+        claim = support(sentence, question, self.evidence, self.encoder)
+        if claim.score < self.settings.support:
+            return None, f"no words of the archive carry it (support {claim.score:.2f} of {self.settings.support:.2f})"
+        if claim.failed:
+            return None, "; ".join(f"{check.name}: {check.detail}" for check in claim.failed)
+        return claim, ""
+
+
 def judge(
-    asked: Asked, evidence: Evidence, replies: Sequence[str], judged: float | None, encoder: Encoder, settings: Settings
+    asked: Asked,
+    parts: Sequence[Evidence],
+    replies: Sequence[str],
+    judged: float | None,
+    encoder: Encoder,
+    settings: Settings,
 ) -> Verdict:
-    """Check every sentence of the replies, one reply a part of the question, against the articles found."""
-    claims: list[Supported] = []
-    withheld: list[Withheld] = []
-    for sentence in dict.fromkeys(sentence for reply in replies for sentence in split(reply)):
-        claim, fault = _checked(sentence, asked, evidence, encoder, settings)
+    """Check every sentence of the replies, one for each part of the question that has evidence."""
+    bench = Bench(joined(parts), encoder, settings)
+    claims: dict[str, Supported] = {}
+    withheld: dict[str, Withheld] = {}
+    found = [(part, evidence) for part, evidence in zip(asked.parts, parts, strict=True) if evidence.shown]
+    for (part, evidence), reply in zip(found, replies, strict=True):
+        held, refused = _checked(part, evidence, reply, bench)
+        claims |= {claim.text: claim for claim in held}
+        withheld |= {item.text: item for item in refused}
+    shown = tuple(claims.values())
+    return Verdict(shown, tuple(withheld.values()), signals(asked, bench.evidence, shown, judged))
+
+
+def _checked(part: Part, evidence: Evidence, reply: str, bench: Bench) -> tuple[list[Supported], list[Withheld]]:
+    if part.wants is Wants.BYLINE and (written := _byline(evidence)):
+        return [written], []
+    claims, withheld = [], []
+    for sentence in split(reply):
+        claim, fault = bench.try_out(sentence, part.text)
         if claim is None:
             withheld.append(Withheld(sentence, fault))
         else:
             claims.append(claim)
-    if not claims and (source := _source_sentence(asked, evidence, encoder, settings)):
-        claims.append(source)
-    return Verdict(tuple(claims), tuple(withheld), signals(asked, evidence, claims, judged))
+    if not any(holds(part.wants, claim.text, part.text) for claim in claims):
+        source = _source_sentence(part, evidence, bench)
+        if source:
+            withheld += [Withheld(claim.text, f"it gives no {part.wants}, which the question asks for") for claim in claims]
+            claims = [source]
+    return claims, withheld
 
 
-def _checked(
-    sentence: str, asked: Asked, evidence: Evidence, encoder: Encoder, settings: Settings
-) -> tuple[Supported | None, str]:
-    """Return the sentence with its support, or None and why it is withheld."""
-    if is_refusal(sentence):
-        return None, "the model says that it cannot answer, which it does not decide"
-    claim = support(mend_quotations(sentence, evidence.documents), asked.standalone, evidence, encoder)
-    if claim.score < settings.support:
-        return None, f"no words of the archive carry it: support {claim.score:.2f}, and {settings.support:.2f} is asked for"
-    if claim.failed:
-        return None, "; ".join(f"{check.name}: {check.detail}" for check in claim.failed)
-    return claim, ""
+def _source_sentence(part: Part, evidence: Evidence, bench: Bench) -> Supported | None:
+    """Return the article's own sentence that fits the question best, of those that hold what it asks for."""
+    for line in sorted(evidence.shown, key=lambda line: -line.relevance):
+        if holds(part.wants, line.text, part.text):
+            return bench.try_out(" ".join(line.text.split()), part.text)[0]
+    return None
 
 
-def _source_sentence(asked: Asked, evidence: Evidence, encoder: Encoder, settings: Settings) -> Supported | None:
-    """Return the article's own sentence that fits the question best, for where nothing that the model wrote holds."""
-    best = max(evidence.shown, key=lambda line: line.relevance, default=None)
-    return _checked(best.text, asked, evidence, encoder, settings)[0] if best else None
+def _byline(evidence: Evidence) -> Supported | None:
+    """Say who wrote the article that fits best; its first words are cited, its byline is no part of the text."""
+    lines: list[Line] = sorted(evidence.shown, key=lambda line: -line.relevance)
+    document = next((line.document for line in lines if line.document.authors), None)
+    if document is None:
+        return None
+    *others, last = document.authors
+    names = f"{', '.join(others)} and {last}" if others else last
+    outlet = f" for {document.outlet}" if document.outlet else ""
+    text = f"The article was written by {names}{outlet}."
+    return Supported(text, 1.0, article_lines(document)[:1], (Check("byline", True, "from the article's byline"),))

@@ -1,0 +1,168 @@
+"""Ask the archive from the terminal.
+
+    python -m rag "What did Xi say at APEC?"
+    python -m rag --chat
+    python -m rag doctor
+    python -m rag verify answer.json
+
+Exit codes: 0 answered or sound, 3 abstained, 2 the user's mistake or a fault found, 1 ours, 130 interrupted.
+"""
+
+import argparse
+import json
+import logging
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from rich.console import Console
+from rich.status import Status as Spinner
+
+from index.errors import ReadoutError
+from rag.data import Answer, Drafted, Finished, Found, Status, Understood
+
+ANSWERED, MISTAKE, ABSTAINED, INTERRUPTED = 0, 2, 3, 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    logging.basicConfig(level=logging.WARNING, format="%(message)s")
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    console = Console(stderr=True)
+    try:
+        if given[:1] == ["doctor"]:
+            return _doctor(given[1:])
+        if given[:1] == ["verify"]:
+            return _verify(given[1:])
+        return _ask(_asking().parse_args(given), console)
+    except ReadoutError as error:
+        console.print(str(error), style="red", markup=False, highlight=False)
+        return MISTAKE
+    except KeyboardInterrupt:
+        console.print("Stopped; nothing is lost.")
+        return INTERRUPTED
+
+
+def _asking() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m rag",
+        description="Ask the archive. Also: python -m rag doctor, python -m rag verify ANSWER.json",
+    )
+    parser.add_argument("question", nargs="?", help="what you want to know; without it, or with --chat, a conversation")
+    parser.add_argument("--index", type=Path, help="an index, or a folder of articles (the sample archive)")
+    parser.add_argument("--json", action="store_true", help="print the whole answer as JSON")
+    parser.add_argument("--as-of", type=_day, metavar="DATE", help="nothing published after this day counts (2024-11-15)")
+    parser.add_argument("--since", type=_day, metavar="DATE", help="only articles from this day on")
+    parser.add_argument("--until", type=_day, metavar="DATE", help="only articles up to this day")
+    parser.add_argument("--outlet", help="only articles of this outlet")
+    parser.add_argument("-k", type=int, default=None, metavar="N", help="passages to read (8)")
+    parser.add_argument("--model", help="another generator: a name, a GGUF file, a folder, a hub id or openai:URL#NAME")
+    parser.add_argument("--chat", action="store_true", help="keep asking; follow-up questions are understood")
+    return parser
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date like 2024-11-15") from error
+
+
+def _ask(options: argparse.Namespace, console: Console) -> int:
+    from rag.assistant import Assistant
+    from rag.settings import Settings
+
+    if options.k is not None and options.k < 1:
+        raise SystemExit(_asking().format_usage() + "-k must be 1 or more")
+    with console.status("Loading the model…"):
+        settings = Settings() if options.k is None else Settings(passages=options.k)
+        assistant = Assistant.load(options.index, options.model, settings)
+    if options.question and not options.chat:
+        answer = _answer(assistant, options.question, (), options, console)
+        _show(answer, assistant, options.json)
+        return ABSTAINED if answer.status is Status.ABSTAINED else ANSWERED
+    return _converse(assistant, options, console)
+
+
+def _converse(assistant: "Assistant", options: argparse.Namespace, console: Console) -> int:
+    history: list[tuple[str, str]] = []
+    question = options.question or _typed(console)
+    while question:
+        answer = _answer(assistant, question, tuple(history), options, console)
+        _show(answer, assistant, options.json)
+        history.append((question, answer.text_without_citations))
+        question = _typed(console)
+    return ANSWERED
+
+
+def _typed(console: Console) -> str:
+    try:
+        return console.input("\n[bold]You:[/bold] ").strip()
+    except EOFError:
+        return ""
+
+
+def _answer(
+    assistant: "Assistant", question: str, history: tuple[tuple[str, str], ...], options: argparse.Namespace, console: Console
+) -> Answer:
+    limits = {"as_of": options.as_of, "since": options.since, "until": options.until, "outlet": options.outlet}
+    draft = ""
+    with console.status("Searching…") as spinner:
+        for event in assistant.stream(question, history=history, **limits):
+            if isinstance(event, Finished):
+                return event.answer
+            draft += event.text if isinstance(event, Drafted) else ""
+            _tell(spinner, event, draft)
+    raise AssertionError("a stream ends with its answer")
+
+
+def _tell(spinner: Spinner, event: object, draft: str) -> None:
+    if isinstance(event, Understood):
+        spinner.update(f"Searching: {event.standalone_question}")
+    elif isinstance(event, Found):
+        articles = len({passage.document_id for passage in event.passages})
+        spinner.update(f"Reading {len(event.passages)} passages from {articles} articles…")
+    elif draft:
+        spinner.update(f"Not yet checked: {' '.join(draft.split())[-160:]}")
+
+
+def _show(answer: Answer, assistant: "Assistant", as_json: bool) -> None:
+    from rag.render import answer_text
+    from rag.conversation import articles_of
+
+    if as_json:
+        sys.stdout.write(json.dumps(answer.to_dict(), ensure_ascii=False, indent=2) + "\n")
+    else:
+        sys.stdout.write(answer_text(answer, articles_of(answer, assistant.index)) + "\n")
+
+
+def _doctor(given: Sequence[str]) -> int:
+    from rag.doctor import doctor
+
+    parser = argparse.ArgumentParser(prog="python -m rag doctor", description="Say what is missing and what mends it.")
+    parser.add_argument("--index", type=Path)
+    parser.add_argument("--deep", action="store_true", help="read every model file again")
+    options = parser.parse_args(given)
+    return doctor(options.index, options.deep)
+
+
+def _verify(given: Sequence[str]) -> int:
+    from rag.open import open_index
+    from rag.receipt import faults, load
+
+    parser = argparse.ArgumentParser(prog="python -m rag verify", description="Check a stored answer again.")
+    parser.add_argument("answer", type=Path)
+    parser.add_argument("--index", type=Path)
+    options = parser.parse_args(given)
+    answer = load(options.answer)
+    found = faults(answer, open_index(options.index))
+    for fault in found:
+        sys.stdout.write(f"{fault}\n")
+    if not found:
+        sys.stdout.write(f"Every citation and quotation holds ({len(answer['citations'])} citations).\n")
+    return MISTAKE if found else ANSWERED
+
+
+if __name__ == "__main__":
+    sys.exit(main())

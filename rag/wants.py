@@ -1,0 +1,71 @@
+"""The kind of thing that answers a question (a time, a place, a number, a name, somebody's own words) and who has it."""
+
+import re
+from enum import StrEnum
+
+from rag.terms import terms, words
+
+
+class Wants(StrEnum):
+    """What a question asks for, as far as its words tell."""
+
+    BYLINE = "byline"  # who wrote the article
+    WORDS = "words"  # what somebody said, as he said it
+    TIME = "time"
+    NUMBER = "number"
+    PLACE = "place"
+    NAME = "name"
+    OTHER = "other"
+
+
+_ASKING = (
+    (Wants.BYLINE, r"who (?:wrote|edited|filed|authored)|byline|journalists?|reporters?|authors?|correspondents?"),
+    (Wants.WORDS, r"exact(?:ly)? (?:words|say|said)|quot\w+|verbatim|in (?:his|her|their|whose) (?:own )?words|wording"),
+    (Wants.TIME, r"when|(?:what|which) (?:dates?|days?|years?|months?|time|weekday)|how long ago|since what"),
+    (Wants.NUMBER, r"how (?:many|much|old|large|far)|what (?:number|share|percentage|amount|sum)"),
+    (Wants.PLACE, r"where|(?:what|which|whose) (?:city|cities|place|places|capital|town|port|venue)"),
+    (
+        Wants.NAME,
+        r"who(?!se)(?! (?:is|was|are|were) [A-Z])|whom"
+        r"|which (?:\S+ ){0,3}(?:officials?|ministers?|leaders?|advis[eo]rs?|presidents?|newspapers?|agency|person)",
+    ),
+)
+_WORDS_OF = {
+    Wants.WORDS: re.compile(r"[“\"「«]"),
+    Wants.TIME: re.compile(
+        r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:January|February|March|April|May|June|July|August|September"
+        r"|October|November|December)|(?:Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.|yesterday|today|tomorrow|(?:19|20)\d\d"
+        r"|(?:last|this|next|late|early|recent) (?:week|month|year|night)s?)\b"
+    ),
+    Wants.NUMBER: re.compile(
+        r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|dozens?|hundreds?|thousands?|no)\b"
+    ),
+    Wants.PLACE: re.compile(r"\b(?:in|at|to|from|near|off|of)\s+(?:the\s+)?[A-Z]"),
+}
+_NAME = re.compile(r"\b[A-Z][\w’'-]+")
+
+
+def wants(question: str) -> Wants:
+    """Return what kind of thing a question asks for."""
+    for kind, pattern in _ASKING:
+        flags = re.IGNORECASE if kind is not Wants.NAME else 0
+        if re.search(rf"\b(?:{pattern})\b", question[:1].lower() + question[1:], flags):
+            return kind
+    return Wants.OTHER
+
+
+def holds(kind: Wants, text: str, question: str) -> bool:
+    """Whether a text holds a thing of that kind that the question itself does not; True for what has no sign."""
+    asked = set(words(question))
+    if kind in (Wants.NAME, Wants.PLACE):
+        return any(terms(name) and not set(words(name)) <= asked for name in _names(kind, text))
+    if kind is Wants.NUMBER:
+        return bool(_WORDS_OF[kind].search(text))
+    pattern = _WORDS_OF.get(kind)
+    return pattern is None or pattern.search(text) is not None
+
+
+def _names(kind: Wants, text: str) -> list[str]:
+    if kind is Wants.NAME:
+        return _NAME.findall(text)
+    return [_NAME.findall(text[match.start() :])[0] for match in _WORDS_OF[kind].finditer(text) if _NAME.search(text[match.start() :])]

@@ -94,8 +94,8 @@ class Hit:
 class Filter:
     """Which documents a search may see; the bounds are inclusive days.
 
-    A document whose date is unknown is hidden by `as_of`, `since` and `until`. A date known only by month or year counts
-    as its last day for `as_of` and `until`, and as its first day for `since`, so nothing later can leak in.
+    A document whose date is unknown is hidden by `as_of`, `since` and `until`. A date known only by month or year
+    counts as its last day for `as_of` and `until`, and as its first day for `since`, so nothing later can leak in.
     """
 
     as_of: date | None = None

@@ -1,7 +1,7 @@
 """From a question to a checked, cited answer.
 
-    from rag import ask
-    print(ask("What did Xi say at APEC?").text)
+from rag import ask
+print(ask("What did Xi say at APEC?").text)
 """
 
 from datetime import date
@@ -27,7 +27,7 @@ def ask(
 ) -> Answer:
     """Answer a question from an index, or from a folder of articles, which is indexed first; by default the sample's.
 
-    The index and the model stay loaded for the next question. Raises the errors of `Assistant.load` and `Assistant.ask`.
+    The index and the model stay loaded for the next question. Raises what `Assistant.load` and `Assistant.ask` raise.
     """
     assistant = _loaded(None if index is None else Path(index).resolve(), model)
     return assistant.ask(question, as_of=as_of, history=history, since=since, until=until, outlet=outlet)

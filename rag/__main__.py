@@ -20,6 +20,7 @@ from rich.console import Console
 from rich.status import Status as Spinner
 
 from index.errors import ReadoutError
+from rag.assistant import Assistant
 from rag.data import Answer, Drafted, Finished, Found, Status, Understood
 
 ANSWERED, MISTAKE, ABSTAINED, INTERRUPTED = 0, 2, 3, 130
@@ -52,7 +53,9 @@ def _asking() -> argparse.ArgumentParser:
     parser.add_argument("question", nargs="?", help="what you want to know; without it, or with --chat, a conversation")
     parser.add_argument("--index", type=Path, help="an index, or a folder of articles (the sample archive)")
     parser.add_argument("--json", action="store_true", help="print the whole answer as JSON")
-    parser.add_argument("--as-of", type=_day, metavar="DATE", help="nothing published after this day counts (2024-11-15)")
+    parser.add_argument(
+        "--as-of", type=_day, metavar="DATE", help="nothing published after this day counts (2024-11-15)"
+    )
     parser.add_argument("--since", type=_day, metavar="DATE", help="only articles from this day on")
     parser.add_argument("--until", type=_day, metavar="DATE", help="only articles up to this day")
     parser.add_argument("--outlet", help="only articles of this outlet")
@@ -70,7 +73,6 @@ def _day(text: str) -> date:
 
 
 def _ask(options: argparse.Namespace, console: Console) -> int:
-    from rag.assistant import Assistant
     from rag.settings import Settings
 
     if options.k is not None and options.k < 1:
@@ -85,7 +87,7 @@ def _ask(options: argparse.Namespace, console: Console) -> int:
     return _converse(assistant, options, console)
 
 
-def _converse(assistant: "Assistant", options: argparse.Namespace, console: Console) -> int:
+def _converse(assistant: Assistant, options: argparse.Namespace, console: Console) -> int:
     history: list[tuple[str, str]] = []
     question = options.question or _typed(console)
     while question:
@@ -104,7 +106,11 @@ def _typed(console: Console) -> str:
 
 
 def _answer(
-    assistant: "Assistant", question: str, history: tuple[tuple[str, str], ...], options: argparse.Namespace, console: Console
+    assistant: Assistant,
+    question: str,
+    history: tuple[tuple[str, str], ...],
+    options: argparse.Namespace,
+    console: Console,
 ) -> Answer:
     limits = {"as_of": options.as_of, "since": options.since, "until": options.until, "outlet": options.outlet}
     draft = ""
@@ -127,9 +133,9 @@ def _tell(spinner: Spinner, event: object, draft: str) -> None:
         spinner.update(f"Not yet checked: {' '.join(draft.split())[-160:]}")
 
 
-def _show(answer: Answer, assistant: "Assistant", as_json: bool) -> None:
-    from rag.render import answer_text
+def _show(answer: Answer, assistant: Assistant, as_json: bool) -> None:
     from rag.conversation import articles_of
+    from rag.render import answer_text
 
     if as_json:
         sys.stdout.write(json.dumps(answer.to_dict(), ensure_ascii=False, indent=2) + "\n")

@@ -71,7 +71,9 @@ def probability(found: Signals) -> float:
 
 
 def _stems(article: Document) -> frozenset[str]:
-    header = f"{article.title} {byline(article)} {' '.join(article.authors)} {article.place or ''} {' '.join(article.cites)}"
+    header = (
+        f"{article.title} {byline(article)} {' '.join(article.authors)} {article.place or ''} {' '.join(article.cites)}"
+    )
     found = terms(f"{article.text} {header}")
     return frozenset(part for term in found for part in (term, *term.split("-")))
 

@@ -1,7 +1,7 @@
 """From a question to a checked, cited answer: read, search, choose evidence, generate, check, decide.
 
-    assistant = Assistant.load("artifacts/index")
-    answer = assistant.ask("What did Xi say at APEC?")
+assistant = Assistant.load("artifacts/index")
+answer = assistant.ask("What did Xi say at APEC?")
 """
 
 import collections.abc
@@ -37,9 +37,7 @@ class Assistant:
         self.index, self.generator, self.settings = index, generator, settings or Settings()
 
     @classmethod
-    def load(
-        cls, index: str | Path | None = None, model: str | None = None, settings: Settings | None = None
-    ) -> Self:
+    def load(cls, index: str | Path | None = None, model: str | None = None, settings: Settings | None = None) -> Self:
         """Open an index, or index a folder of articles first (by default the sample archive), and load the model.
 
         Raises IndexMissing, IndexMismatch, IndexBusy, ModelMissing, BadInput.
@@ -123,7 +121,9 @@ class Assistant:
         if not isinstance(self.generator, Judge):
             return None
         back = messages("judge")[-1]
-        asked_back = [[*prompt, Message("assistant", reply), back] for prompt, reply in zip(prompts, replies, strict=True)]
+        asked_back = [
+            [*prompt, Message("assistant", reply), back] for prompt, reply in zip(prompts, replies, strict=True)
+        ]
         return min(self.generator.probability(dialogue, "Yes", "No") for dialogue in asked_back)
 
     def _nothing_found(self, where: Filter) -> AbstainReason:

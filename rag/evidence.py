@@ -84,7 +84,7 @@ def _gather(index: Index, part: Part, where: Filter, passages: int, words: int) 
 
 
 def as_text(shown: Sequence[Line], wants: Wants) -> str:
-    """Write the evidence as the model reads it: each article's name, then its sentences, "…" where some are left out."""
+    """Write the evidence as the model reads it: each article's name, then its sentences, "…" for those left out."""
     articles = list(dict.fromkeys(line.document.id for line in shown))
     blocks = [[line for line in shown if line.document.id == article] for article in articles]
     return "\n\n".join(_block(block, wants) for block in blocks)
@@ -99,7 +99,7 @@ def article_lines(document: Document) -> tuple[Line, ...]:
 
 
 def _candidates(part: Part, articles: Sequence[Document], hits: Sequence[Hit]) -> list[Line]:
-    """Return the lines of the passages found, and those elsewhere in the same articles that share most with the question."""
+    """Return the lines of the passages found, and those beside them that share most with the question."""
     lines = [line for article in articles for line in article_lines(article) if not _ASIDE.fullmatch(line.text)]
     inside = {line for line in lines if _in_passages(line, hits)}
     wanted = terms(part.text)
@@ -114,8 +114,9 @@ def _in_passages(line: Line, hits: Sequence[Hit]) -> bool:
 
 
 def _rate(index: Index, part: Part, lines: list[Line]) -> list[Line]:
-    """Return the lines with their relevance: likeness and words shared with the question, whose words they are, the kind
-    of thing that is wanted, and a share of what their neighbours have.
+    """Return the lines with their relevance to the question.
+
+    It comes from likeness and shared words, from who speaks and the kind of thing held, and from the lines beside.
     """
     if not lines:
         return []
@@ -181,7 +182,7 @@ def _choose(lines: Sequence[Line], words: int) -> list[Line]:
 def _with_antecedent(line: Line, lines: Sequence[Line]) -> list[Line]:
     """Return the line, and the one before it where it leans on that one ("He also said ...")."""
     before = [other for other in lines if other.document.id == line.document.id and other.number == line.number - 1]
-    return [line, *before] if _LEANS_BACK.match(line.text.lstrip("“\"")) else [line]
+    return [line, *before] if _LEANS_BACK.match(line.text.lstrip('“"')) else [line]
 
 
 def _block(block: Sequence[Line], wants: Wants) -> str:

@@ -16,7 +16,9 @@ from rag.wording import byline
 _NUMBER = re.compile(r"^\d")
 _WORD = r"[A-Z][\w’'-]*[a-z][\w’'-]*"
 _NAMES = re.compile(rf"(?<!^)(?<![“\"])\b{_WORD}(?:\s+(?:[A-Z]\.\s+)?{_WORD})*")
-_NEGATION = frozenset("no not never none neither nor cannot without n't denied deny refused declined unchanged failed".split())
+_NEGATION = frozenset(
+    "no not never none neither nor cannot without n't denied deny refused declined unchanged failed".split()
+)
 _PRONOUN = re.compile(r"(?:he|she|it|they)$", re.IGNORECASE)
 
 
@@ -59,7 +61,8 @@ def _around(line: Line) -> str:
     before = article_lines(document)[line.number - 1].text if line.number else ""
     days = " ".join(day.meaning for day in named_days(line.text, document))
     authors = " ".join(document.authors)
-    return f"{before} {line.text} {days} {line.speaker or ''} {document.title} {byline(document)} {authors} {document.place or ''}"
+    header = f"{document.title} {byline(document)} {authors} {document.place or ''}"
+    return f"{before} {line.text} {days} {line.speaker or ''} {header}"
 
 
 def _parts_of(text: str) -> frozenset[str]:

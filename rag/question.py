@@ -14,7 +14,6 @@ from rag.prompt import messages
 from rag.terms import terms, words
 from rag.wants import Wants, wants
 
-
 _SAY = (
     "say|said|tell|told|reply|replied|respond|responded|answer|answered|call|called|declare|declared|promise|promised|"
     "urge|urged|voice|voiced|announce|announced|state|stated|describe|described|warn|warned|ask|asked|pledge|pledged|offer"
@@ -27,11 +26,16 @@ _WANTED = (
     ),
 )
 _ORDER = re.compile(r"^(?:Give|Quote|Name|List|Tell|Describe|Report|Recall|Cite|Repeat)\s+(?:me\s+)?")
-_JOINED = re.compile(r",?\s+and\s+(?=(?:(?:in|at|on|to|for|from|by|with)\s+)?(?:what|who|whom|whose|how|where|when|which|why)\b)")
-_PRONOUN = re.compile(
-    r"\b(?:he|she|it|they|him|her|them|his|hers|its|their|that|this|those|these|there|then|one|ones|former|latter)\b", re.I
+_JOINED = re.compile(
+    r",?\s+and\s+(?=(?:(?:in|at|on|to|for|from|by|with)\s+)?(?:what|who|whom|whose|how|where|when|which|why)\b)"
 )
-_ELLIPSIS = re.compile(r"^(?:and|but|or|so|also|what about|how about|who else|what else|where else|why|when|where|how|no,)\b", re.I)
+_PRONOUN = re.compile(
+    r"\b(?:he|she|it|they|him|her|them|his|hers|its|their|that|this|those|these|there|then|one|ones|former|latter)\b",
+    re.I,
+)
+_ELLIPSIS = re.compile(
+    r"^(?:and|but|or|so|also|what about|how about|who else|what else|where else|why|when|where|how|no,)\b", re.I
+)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SMALL = frozenset("the a an of in on at to for with by from and or did do does was were is are".split())
 
@@ -82,7 +86,11 @@ def depends(text: str) -> bool:
 
 def _own_clauses(text: str) -> str:
     """Return the question without what explains its own words: in "the country that chairs", "that" points forward."""
-    return re.sub(r"(?<=\w)\s+(?:that|this)\s+(?=[a-z]+(?:s|ed|ing)?\b)", " ", text) if re.search(r"\w+ that \w+", text) else text
+    return (
+        re.sub(r"(?<=\w)\s+(?:that|this)\s+(?=[a-z]+(?:s|ed|ing)?\b)", " ", text)
+        if re.search(r"\w+ that \w+", text)
+        else text
+    )
 
 
 def _completed(text: str, history: Sequence[Turn], generator: Generator) -> tuple[str, int, int]:

@@ -61,7 +61,11 @@ def support(sentence: str, question: str, evidence: Evidence, encoder: Encoder) 
     cited = _completed([best[at]], wanted, asked, lines, sentence)
     score = scores[at] + LEXICAL * (_covered(wanted, asked, cited) - _covered(wanted, asked, [best[at]]))
     return Supported(
-        sentence, min(1.0, score), tuple(cited), checks(sentence, cited, question), _also_in(cited, wanted, asked, evidence)
+        sentence,
+        min(1.0, score),
+        tuple(cited),
+        checks(sentence, cited, question),
+        _also_in(cited, wanted, asked, evidence),
     )
 
 
@@ -110,10 +114,14 @@ def _own(line: Line) -> frozenset[str]:
 def _around(line: Line) -> frozenset[str]:
     before = article_lines(line.document)[line.number - 1].text if line.number else ""
     document = line.document
-    return frozenset(terms(f"{before} {document.title} {byline(document)} {' '.join(document.authors)} {line.speaker or ''}"))
+    return frozenset(
+        terms(f"{before} {document.title} {byline(document)} {' '.join(document.authors)} {line.speaker or ''}")
+    )
 
 
-def _also_in(cited: Sequence[Line], wanted: dict[str, float], asked: frozenset[str], evidence: Evidence) -> tuple[str, ...]:
+def _also_in(
+    cited: Sequence[Line], wanted: dict[str, float], asked: frozenset[str], evidence: Evidence
+) -> tuple[str, ...]:
     """Return the other articles with a line that covers the sentence nearly as well as the lines cited."""
     least = SAME * _covered(wanted, asked, cited)
     used = {line.document.id for line in cited}

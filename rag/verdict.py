@@ -88,7 +88,9 @@ def _checked(part: Part, evidence: Evidence, reply: str, bench: Bench) -> tuple[
     if not any(holds(part.wants, claim.text, part.text) for claim in claims):
         source = _source_sentence(part, evidence, bench)
         if source:
-            withheld += [Withheld(claim.text, f"it gives no {part.wants}, which the question asks for") for claim in claims]
+            withheld += [
+                Withheld(claim.text, f"it gives no {part.wants}, which the question asks for") for claim in claims
+            ]
             claims = [source]
     return claims, withheld
 

@@ -1,4 +1,4 @@
-"""The kind of thing that answers a question (a time, a place, a number, a name, somebody's own words) and who has it."""
+"""The kind of thing that answers a question: a time, a place, a number, a name or somebody's own words; who has it."""
 
 import re
 from enum import StrEnum
@@ -20,7 +20,10 @@ class Wants(StrEnum):
 
 _ASKING = (
     (Wants.BYLINE, r"who (?:wrote|edited|filed|authored)|byline|journalists?|reporters?|authors?|correspondents?"),
-    (Wants.WORDS, r"exact(?:ly)? (?:words|say|said)|quot\w+|verbatim|in (?:his|her|their|whose) (?:own )?words|wording"),
+    (
+        Wants.WORDS,
+        r"exact(?:ly)? (?:words|say|said)|quot\w+|verbatim|in (?:his|her|their|whose) (?:own )?words|wording",
+    ),
     (Wants.TIME, r"when|(?:what|which) (?:dates?|days?|years?|months?|time|weekday)|how long ago|since what"),
     (Wants.NUMBER, r"how (?:many|much|old|large|far)|what (?:number|share|percentage|amount|sum)"),
     (Wants.PLACE, r"where|(?:what|which|whose) (?:city|cities|place|places|capital|town|port|venue)"),
@@ -68,4 +71,8 @@ def holds(kind: Wants, text: str, question: str) -> bool:
 def _names(kind: Wants, text: str) -> list[str]:
     if kind is Wants.NAME:
         return _NAME.findall(text)
-    return [_NAME.findall(text[match.start() :])[0] for match in _WORDS_OF[kind].finditer(text) if _NAME.search(text[match.start() :])]
+    return [
+        _NAME.findall(text[match.start() :])[0]
+        for match in _WORDS_OF[kind].finditer(text)
+        if _NAME.search(text[match.start() :])
+    ]

@@ -1,4 +1,4 @@
-"""Checking a stored answer again, without a model: every span, quotation, marker and hash against the index.
+"""Checking a stored answer again, without a model: every span, quotation, marker, number and hash.
 
 python -m rag verify answer.json --index artifacts/index
 """
@@ -13,7 +13,10 @@ from typing import Any
 from index.data import Document
 from index.errors import BadInput, DocumentMissing
 from index.search import Index
+from rag.days import named_days
+from rag.guard import numbers
 from rag.quotes import occurs, quotations
+from rag.wording import byline
 
 _MARKER = re.compile(r"\[(\d{1,3})\]")
 
@@ -51,6 +54,7 @@ def _faults(answer: dict[str, Any], index: Index) -> Iterator[str]:
             continue
         yield from _citation_faults(citation, articles[citation["document_id"]])
     yield from _text_faults(answer)
+    yield from _number_faults(answer, list(articles.values()))
     for quotation in quotations(answer["text"]):
         words = quotation.inner.of(answer["text"])
         if not any(occurs(words, article.text) for article in articles.values()):
@@ -69,13 +73,27 @@ def _citation_faults(citation: dict[str, Any], article: Document) -> Iterator[st
         yield f"{name}: its words at {citation['source_start']} are not the cited ones"
 
 
+def _number_faults(answer: dict[str, Any], articles: list[Document]) -> Iterator[str]:
+    held = frozenset().union(*(_numbers_of(article) for article in articles))
+    for at, sentence in enumerate(answer["sentences"], 1):
+        if missing := numbers(sentence["text"]) - held:
+            yield f"sentence {at}: no cited article has {', '.join(sorted(missing))}"
+
+
+def _numbers_of(article: Document) -> frozenset[str]:
+    days = " ".join(day.meaning for day in named_days(article.text, article))
+    return numbers(f"{article.text} {article.title} {byline(article)} {days}")
+
+
 def _text_faults(answer: dict[str, Any]) -> Iterator[str]:
-    text, numbers = answer["text"], {citation["number"] for citation in answer["citations"]}
+    text, cited = answer["text"], {citation["number"] for citation in answer["citations"]}
     shown = {int(number) for number in _MARKER.findall(text)}
-    if shown != numbers:
-        yield f"the text has the markers {sorted(shown)} and the answer the citations {sorted(numbers)}"
+    if shown != cited:
+        yield f"the text has the markers {sorted(shown)} and the answer the citations {sorted(cited)}"
     for at, sentence in enumerate(answer["sentences"], 1):
         if text[sentence["answer_start"] : sentence["answer_end"]] != sentence["text"]:
             yield f"sentence {at}: it does not stand at {sentence['answer_start']} in the text"
-    if answer["status"] == "abstained" and numbers:
+    if " ".join(_MARKER.sub("", text).split()) != " ".join(answer["text_without_citations"].split()):
+        yield "the text without its markers is not the text without citations"
+    if answer["status"] == "abstained" and cited:
         yield "an abstention cites nothing, and this one does"

@@ -26,7 +26,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
 
 
 def ask(index: Index, question: str, *replies: str, **options: object) -> Answer:
-    return assistant_of(index, *replies).ask(question, **options)  # type: ignore[arg-type]
+    return assistant_of(index, *replies).ask(question, **options)
 
 
 def withheld(answer: Answer) -> list[str]:

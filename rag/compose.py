@@ -9,6 +9,7 @@ from rag.data import Citation, Sentence, Support
 from rag.quotes import DOUBLE_MARKS, occurs, quotations, stray_marks
 from rag.support import Supported, merged
 
+_FOOTNOTE = re.compile(r"\s*\[\d+\]")
 _MARKS = re.compile(rf"[{DOUBLE_MARKS}]|(?<!\w)[‘'’](?=\w)|(?<=[\w.,!?])['’](?!\w)")
 
 
@@ -61,8 +62,9 @@ def mend_quotations(sentence: str, articles: Sequence[Document]) -> str:
     """Return the sentence with only such quotation marks as stand round words of one of the articles.
 
     Punctuation that only the sentence needs moves outside the marks; what is not verbatim loses its marks and remains
-    as paraphrase, to be checked as one.
+    as paraphrase, to be checked as one. An article's own footnote signs, "[12]", would read as citations and go.
     """
+    sentence = _FOOTNOTE.sub("", sentence)
     for quotation in reversed(quotations(sentence)):
         words = quotation.inner.of(sentence)
         sentence = sentence[: quotation.outer.start] + _requoted(words, articles) + sentence[quotation.outer.end :]

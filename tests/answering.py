@@ -1,6 +1,6 @@
 """A small archive of made-up news, built with the real index, and a generator that replays queued replies."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -14,7 +14,8 @@ from tests.conftest import HashedWords
 
 OPENING = "Velm reopens its northern quay"
 STRIKE = "Dock workers in Velm end strike"
-ARTICLES = {
+Article = tuple[str, str, date, str]  # title, outlet, day of publication, text
+ARTICLES: dict[str, Article] = {
     "quay": (
         OPENING,
         "Ostland Times",
@@ -39,6 +40,20 @@ ARTICLES = {
         "The lamps of the Ost lighthouse were given to a museum on Wednesday. "
         "Curator Vera Lund called them a treasure of glass and brass.",
     ),
+}
+# What articles hold besides plain sentences: footnote signs, marks inside marks, marks never closed, other scripts.
+ODD: dict[str, Article] = {
+    "odd": (
+        "Ships, notes [12] and “marks”",
+        "Coast Wire",
+        date(2024, 7, 1),
+        "The ships [12] of Velm carried 40 tons of salt.[3]\n\n"
+        "“Salt is cheap. It will not stay cheap,” trader Olaf Roth said. "
+        "“He told me ‘never again’ twice,” he added.\n\n"
+        "The '90s trade of the dockers' union, «vieux port» and 「港」, cost 5½ million.\n\n"
+        "“A mark that is never closed, and ships that sail on\n\n"
+        "No stop at the end of the ships' list",
+    )
 }
 
 
@@ -76,18 +91,17 @@ class Judges(Replays):
         return self.belief
 
 
-def write_articles(folder: Path, names: Sequence[str] = tuple(ARTICLES)) -> Path:
+def write_articles(folder: Path, articles: Mapping[str, Article]) -> Path:
     folder.mkdir(exist_ok=True)
-    for name in names:
-        title, outlet, published, text = ARTICLES[name]
+    for name, (title, outlet, published, text) in articles.items():
         front = f"---\ntitle: {title}\noutlet: {outlet}\npublished: {published}\n---\n"
         (folder / f"{name}.md").write_text(front + text + "\n", encoding="utf-8")
     return folder
 
 
-def make_index(path: Path, names: Sequence[str] = tuple(ARTICLES)) -> Index:
+def make_index(path: Path, articles: Mapping[str, Article] = ARTICLES) -> Index:
     encoder = HashedWords()
-    build(write_articles(path / "articles", names), path / "index", encoder)
+    build(write_articles(path / "articles", articles), path / "index", encoder)
     return Index.open(path / "index", encoder)
 
 

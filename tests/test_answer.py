@@ -14,7 +14,7 @@ from rag.data import Answer, Status
 from rag.quotes import occurs, quotations
 from rag.receipt import faults
 from rag.settings import Settings
-from tests.answering import ARTICLES, Replays, make_index
+from tests.answering import ARTICLES, ODD, Replays, make_index
 
 QUESTIONS = (
     "What did Ida Roth say?",
@@ -22,8 +22,10 @@ QUESTIONS = (
     "What did Ida Roth say of the quay, and what did Carl Moss say of the strike?",
     "When did the strike end?",
     "What did Queen Zara eat?",
+    "What did the ships of Velm carry?",
+    "What did Olaf Roth say of salt?",
 )
-WORDS = " ".join(text for _, _, _, text in ARTICLES.values()).split()
+WORDS = " ".join(text for _, _, _, text in (ARTICLES | ODD).values()).split()
 PHRASES = (
     "Ida Roth said: “We will not close it again.”",
     "“We will not … again,” Roth said.",
@@ -52,7 +54,7 @@ REPLIES = st.lists(
 
 @pytest.fixture(scope="module")
 def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
-    with make_index(tmp_path_factory.mktemp("archive")) as index:
+    with make_index(tmp_path_factory.mktemp("archive"), ARTICLES | ODD) as index:
         yield index
 
 

@@ -80,6 +80,7 @@ def test_nothing_makes_an_empty_text() -> None:
         ("She said “”.", "She said ."),
         ("The '90s boom hit the workers' homes.", "The '90s boom hit the workers' homes."),
         ("No quotation.", "No quotation."),
+        ("Ships [12] came.[3]", "Ships came."),
     ],
 )
 def test_marks_are_kept_or_lost(sentence: str, mended: str) -> None:

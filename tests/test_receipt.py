@@ -14,7 +14,7 @@ import pytest
 from index.errors import BadInput
 from index.search import Index
 from rag.receipt import faults, load
-from tests.answering import assistant_of, make_index
+from tests.answering import ARTICLES, assistant_of, make_index
 from tests.conftest import HashedWords
 
 REPLY = "“We will not close it again,” Mayor Ida Roth said. She said that 1,250 ships are expected this year."
@@ -125,7 +125,7 @@ def test_a_byte_changed_in_the_stored_article_is_caught(tmp_path: Path) -> None:
 
 
 def test_an_article_that_was_replaced_is_caught(tmp_path: Path, answer: dict[str, Any]) -> None:
-    with make_index(tmp_path, ("strike", "lamps")) as index:
+    with make_index(tmp_path, {"strike": ARTICLES["strike"]}) as index:
         assert any("quay" in fault for fault in faults(answer, index))
 
 

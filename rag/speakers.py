@@ -4,7 +4,7 @@ Fails safe: where no rule finds a speaker the answer is None, which claims nothi
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from rag.terms import words
 
@@ -38,6 +38,8 @@ _QUOTED_AS = re.compile(
 )
 _IS_PRONOUN = re.compile(rf"(?:{_PRONOUN}|him|her|them)$")
 _IN_QUOTES = re.compile(r"“[^”]*”|\"[^\"]*\"|「[^」]*」|«[^»]*»")
+_IS_QUOTATION = re.compile(r"[“\"«「][^“”\"«»「」]*[”\"»」][.!?]?")
+_LONGEST = 6  # sentences of one quotation; beyond, its mark was forgotten
 _TITLES = frozenset(
     """president premier prime minister secretary vice deputy first national security adviser foreign defense general
     mr mrs ms dr south north korean korea chinese russian japanese american leader chairman spokesman spokesperson
@@ -52,19 +54,25 @@ _NOBODY = _OPENERS | frozenset("monday tuesday wednesday thursday friday saturda
 
 
 def speakers(sentences: Sequence[str]) -> list[str | None]:
-    """Return the speaker of each sentence of an article, pronouns resolved to the speaker or name before."""
+    """Return the speaker of each sentence of an article, pronouns resolved to the speaker or name before.
+
+    Sentences of one quotation have one speaker, and a quotation by itself has that of the sentence before.
+    """
     found: list[str | None] = []
     full: dict[str, str] = {}  # the longer name that each word was part of; the word itself where there were several
     last: str | None = None
-    for sentence in sentences:
-        _note_names(sentence, full)
-        who = speaker(sentence)
+    for run in _runs(sentences):
+        text = " ".join(run)
+        _note_names(text, full)
+        who = speaker(text)
         if who is not None and _IS_PRONOUN.match(who):
-            who = _owner(sentence) or last
+            who = _owner(text) or last
         if who is not None:
             who = _in_full(who, full)
-        found.append(who)
-        last = who or _subject(sentence) or last
+        elif found and _IS_QUOTATION.fullmatch(text):
+            who = found[-1]
+        found += [who] * len(run)
+        last = who or _subject(text) or last
     return found
 
 
@@ -102,6 +110,20 @@ def own_words(name: str) -> frozenset[str]:
 
 def _all_words(name: str) -> frozenset[str]:
     return frozenset(part for word in words(name) for part in word.split("-")) - _SMALL
+
+
+def _runs(sentences: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Yield the sentences one by one, those that share a quotation together."""
+    at = 0
+    while at < len(sentences):
+        ends = range(at + 1, min(at + _LONGEST, len(sentences)) + 1)
+        end = next((end for end in ends if not _leaves_open(" ".join(sentences[at:end]))), at + 1)
+        yield sentences[at:end]
+        at = end
+
+
+def _leaves_open(text: str) -> bool:
+    return bool(set(_IN_QUOTES.sub("", text)) & set('“"«「'))
 
 
 def _note_names(sentence: str, full: dict[str, str]) -> None:

@@ -91,7 +91,7 @@ def test_a_joined_question_has_two_parts() -> None:
         ("How many ships came?", Wants.NUMBER),
         ("What were the exact words of Ida Roth?", Wants.WORDS),
         ("Who wrote the article?", Wants.BYLINE),
-        ("Who is the mayor?", Wants.OTHER),
+        ("What did the mayor open?", Wants.OTHER),
     ],
 )
 def test_what_a_question_wants(question: str, wants: Wants) -> None:

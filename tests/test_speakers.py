@@ -56,6 +56,11 @@ def test_the_day_of_a_saying_says_nothing() -> None:
         (["Tom Bell said yes.", "Roth's own press office quoted her as saying no."], "Roth"),
         (["Tom Bell said yes.", "The quay opened."], None),
         (["“It is time,” she said."], None),
+        (["“Salt is cheap.", "Moss said it will not last,” Roth said."], "Roth"),
+        (['"Salt is cheap.', "It will not last.", 'It never does," Roth said.'], "Roth"),
+        (["“Salt is cheap,” Roth said.", "“It will not last.”"], "Roth"),
+        (["The quay opened.", "“It will not last.”"], None),
+        (["Roth said “the mark is never closed.", *["It rained."] * 6, "“It is time,” Bell said."], "Bell"),
         (["Nobody came.", "“It is time,” she said."], None),
     ],
 )
@@ -63,6 +68,11 @@ def test_the_speaker_of_the_last_sentence(sentences: list[str], who: str | None)
     found = speakers(sentences)
     assert len(found) == len(sentences)
     assert found[-1] == who
+
+
+def test_all_sentences_of_a_quotation_have_its_speaker() -> None:
+    sentences = ["It rained.", "“Salt is cheap.", "It will not last,” Ida Roth said.", "It rained."]
+    assert speakers(sentences) == [None, "Ida Roth", "Ida Roth", None]
 
 
 def test_a_surname_that_two_people_share_means_neither() -> None:

@@ -28,9 +28,11 @@ _BETWEEN = (
     r"(?:\s+(?:has|have|had|did|does|do|will|would|not|also|later|then|earlier|again|separately|reportedly|recently"
     r"|strongly))*"
 )
-_ROLE = r"(?:(?!(?:at|in|on|to|that|as|by|for|from|of|when|after|before|during|with|it|there|about)\b)[a-z][\w-]*\s+)"
 _FORWARD = re.compile(rf"{_WHO}{_BETWEEN}\s+(?:{_SAYING})\b")
-_INVERTED = re.compile(rf"[”\",]\s*(?:{_SAYING})\s+{_ROLE}{{0,4}}?{_WHO}")
+_INVERTED = re.compile(rf"[”\",]\s*(?:{_SAYING})\s+{_WHO}")
+_NO_ROLE = "an?|the|his|her|at|in|on|to|that|as|by|for|from|of|when|after|before|during|with|it|there"
+_ROLE = rf"(?:(?!(?:{_NO_ROLE})\b)[a-z][\w-]*)"
+_INVERTED_ROLE = re.compile(rf"[”\",]\s*(?:said|says|added|adds|noted|warned)\s+(?:{_ROLE}\s+){{1,4}}(?P<who>{_NAME})")
 _SOURCE = re.compile(rf"\b[Aa]ccording to\s+{_WHO}")
 _QUOTED_AS = re.compile(
     rf"(?:quoted\s+(?P<who>{_PRONOUN}|him|her|them|{_NAME})|(?P<they>{_BODY}|\b(?:{_PRONOUN})\b|{_NAME})\s+"
@@ -79,7 +81,7 @@ def speakers(sentences: Sequence[str]) -> list[str | None]:
 def speaker(sentence: str) -> str | None:
     """Return who a sentence says is speaking, as written there (it may be a pronoun), or None."""
     bare = _IN_QUOTES.sub(lambda quote: "“" + "·" * (len(quote.group()) - 2) + "”", sentence)
-    for pattern in (_QUOTED_AS, _INVERTED, _FORWARD, _SOURCE):
+    for pattern in (_QUOTED_AS, _INVERTED, _INVERTED_ROLE, _FORWARD, _SOURCE):
         for match in pattern.finditer(bare):
             who = match["who"] or match["they"] if pattern is _QUOTED_AS else match["who"]
             if who.lower() not in _NOBODY:

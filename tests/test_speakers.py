@@ -31,6 +31,7 @@ from rag.speakers import own_words, same_speaker, speaker, speakers
         ("Roth did not say whether Bell agreed.", "Roth"),
         ("Capt. Jon C. Moss said so.", "Jon C. Moss"),
         ("“Bell said it was over,” Roth said.", "Roth"),  # what is quoted speaks only inside the quotation
+        ("On Monday the mayor, Ida Roth, told an OSTA meeting that it rained.", "Ida Roth"),
         ("The quay opened on Monday.", None),
         ("The plan was called Dawn by engineers.", None),
         ("“Roth said it was over.”", None),

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.status import Status as Spinner
+from rich.text import Text
 
 from index.errors import ReadoutError
 from rag.assistant import Assistant
@@ -59,7 +60,7 @@ def _asking() -> argparse.ArgumentParser:
     parser.add_argument("--since", type=_day, metavar="DATE", help="only articles from this day on")
     parser.add_argument("--until", type=_day, metavar="DATE", help="only articles up to this day")
     parser.add_argument("--outlet", help="only articles of this outlet")
-    parser.add_argument("-k", type=int, default=None, metavar="N", help="passages to read (8)")
+    parser.add_argument("-k", type=_count, default=None, metavar="N", help="passages to read (8)")
     parser.add_argument("--model", help="another generator: a name, a GGUF file, a folder, a hub id or openai:URL#NAME")
     parser.add_argument("--chat", action="store_true", help="keep asking; follow-up questions are understood")
     return parser
@@ -72,11 +73,15 @@ def _day(text: str) -> date:
         raise argparse.ArgumentTypeError(f"{text!r} is not a date like 2024-11-15") from error
 
 
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of 1 or more")
+    return int(text)
+
+
 def _ask(options: argparse.Namespace, console: Console) -> int:
     from rag.settings import Settings
 
-    if options.k is not None and options.k < 1:
-        raise SystemExit(_asking().format_usage() + "-k must be 1 or more")
     with console.status("Loading the model…"):
         settings = Settings() if options.k is None else Settings(passages=options.k)
         assistant = Assistant.load(options.index, options.model, settings)
@@ -125,12 +130,12 @@ def _answer(
 
 def _tell(spinner: Spinner, event: object, draft: str) -> None:
     if isinstance(event, Understood):
-        spinner.update(f"Searching: {event.standalone_question}")
+        spinner.update(Text(f"Searching: {event.standalone_question}"))
     elif isinstance(event, Found):
         articles = len({passage.document_id for passage in event.passages})
         spinner.update(f"Reading {len(event.passages)} passages from {articles} articles…")
     elif draft:
-        spinner.update(f"Not yet checked: {' '.join(draft.split())[-160:]}")
+        spinner.update(Text(f"Not yet checked: {' '.join(draft.split())[-160:]}"))
 
 
 def _show(answer: Answer, assistant: Assistant, as_json: bool) -> None:

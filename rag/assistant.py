@@ -7,6 +7,7 @@ answer = assistant.ask("What did Xi say at APEC?")
 import collections.abc
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Self
@@ -127,7 +128,8 @@ class Assistant:
         return min(self.generator.probability(dialogue, "Yes", "No") for dialogue in asked_back)
 
     def _nothing_found(self, where: Filter) -> AbstainReason:
-        outside = not where.is_empty and self.index.coverage().documents > 0
+        undated = replace(where, as_of=None, since=None, until=None)
+        outside = where != undated and self.index.coverage(undated).documents > 0
         return AbstainReason.OUTSIDE_DATES if outside else AbstainReason.NOT_IN_ARCHIVE
 
 

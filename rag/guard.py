@@ -5,19 +5,26 @@ A sentence that differs from its source in one of these is not shown, however al
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from rag.data import Check
 from rag.days import named_days
 from rag.evidence import Line, article_lines
+from rag.quotes import occurs, quotations
 from rag.speakers import is_body, same_speaker, speaker
 from rag.terms import stem, words
 from rag.wording import byline
 
 _NUMBER = re.compile(r"^\d")
-_WORD = r"[A-Z][\w’'-]*[a-z][\w’'-]*"
+_WORD = r"[A-Z][\w]*(?:['’.-]\w+)*"
 _NAMES = re.compile(rf"(?<!^)(?<![“\"])\b{_WORD}(?:\s+(?:[A-Z]\.\s+)?{_WORD})*")
 _NEGATION = frozenset(
     "no not never none neither nor cannot without n't denied deny refused declined unchanged failed".split()
+)
+_PASSED = frozenset("be been being have has had yet also only to a an the any".split())
+_UNITS = frozenset(
+    """hundred thousand million billion trillion percent day days week weeks month months year years hour hours minute
+    minutes km kilometers kilometres miles meters metres tons tonnes dollars euros pounds yen won people""".split()
 )
 _PRONOUN = re.compile(r"(?:he|she|it|they)$", re.IGNORECASE)
 
@@ -44,7 +51,14 @@ def _numbers(sentence: str, cited: Sequence[Line], question: str) -> Check:
     around = " ".join(f"{byline(article)} {article.title}" for article in articles)
     bodies = frozenset().union(*(numbers(article.text) for article in articles)) if articles else frozenset()
     held = numbers(f"{source} {days} {around}") | (numbers(question) & bodies)
-    return _verdict("numbers", sorted(numbers(sentence) - held))
+    return _verdict("numbers", [*sorted(numbers(sentence) - held), *sorted(_measured(sentence) - _measured(source))])
+
+
+def _measured(text: str) -> frozenset[str]:
+    """Return the numbers with the unit that follows: "9 million", "3 day"."""
+    said = words(text)
+    pairs = [(one.replace(",", ""), two) for one, two in pairwise(said) if _NUMBER.match(one) and two in _UNITS]
+    return frozenset(f"{number} {stem(unit)}" for number, unit in pairs)
 
 
 def _names(sentence: str, cited: Sequence[Line], question: str) -> Check:
@@ -70,23 +84,39 @@ def _parts_of(text: str) -> frozenset[str]:
 
 
 def _negation(sentence: str, cited: Sequence[Line]) -> Check:
-    if not _negations(sentence):
-        return Check("negation", True)
-    held = any(_negations(line.text) for line in cited)
-    return Check("negation", held, "" if held else "the sentence denies what its source does not")
+    """Check that the sentence denies only what its source does, and affirms nothing that its source denies."""
+    if _negations(sentence):
+        held = any(_negations(line.text) for line in cited)
+        return Check("negation", held, "" if held else "the sentence denies what its source does not")
+    affirmed = sorted(_denied(cited[0].text) & _parts_of(sentence)) if cited else []
+    return Check("negation", not affirmed, f"its source denies it: {', '.join(affirmed)}" if affirmed else "")
 
 
 def _negations(text: str) -> set[str]:
-    return {word for word in words(text.replace("n't", " not").replace("n’t", " not")) if word in _NEGATION}
+    return {word for word in _said(text) if word in _NEGATION}
+
+
+def _denied(text: str) -> frozenset[str]:
+    """Return the stems of the words that a "not" or "never" stands right before, small words passed over."""
+    said = _said(text)
+    places = [at for at, word in enumerate(said) if word in ("not", "never", "cannot")]
+    following = ([word for word in said[at + 1 : at + 4] if word not in _PASSED] for at in places)
+    return frozenset(stem(after[0]) for after in following if after)
+
+
+def _said(text: str) -> list[str]:
+    return words(text.replace("n't", " not").replace("n’t", " not"))
 
 
 def _speaker(sentence: str, cited: Sequence[Line]) -> Check:
+    """Check who speaks against the line that carries the sentence, and against every line that it quotes."""
     who = speaker(sentence)
     if who is None or _PRONOUN.match(who):
         return Check("speaker", True)
-    others = [line.speaker for line in cited if line.speaker and not _may_be(who, line)]
-    agreed = len(others) < sum(1 for line in cited if line.speaker) or not others
-    return Check("speaker", agreed, "" if agreed else f"the source has {others[0]} say it, not {who}")
+    quoted = [quotation.inner.of(sentence) for quotation in quotations(sentence)]
+    telling = [line for line in cited if line is cited[0] or any(occurs(words, line.text) for words in quoted)]
+    others = [line.speaker for line in telling if not _may_be(who, line)]
+    return Check("speaker", not others, f"the source has {others[0]} say it, not {who}" if others else "")
 
 
 def _may_be(who: str, line: Line) -> bool:

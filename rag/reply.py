@@ -1,15 +1,17 @@
 """The model's reply as sentences: its own markers, list signs and role words taken off, refusals told from claims."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from index.sentences import sentences
+from rag.quotes import stray_marks
 from rag.speakers import speaker
 
 _MARKER = re.compile(r"\s*\[\d{1,3}\]|\s*\((?:Article|Source)\s*\d*\)", re.IGNORECASE)
 _ITEM = re.compile(r"^\s*(?:[-*•]|\d{1,2}[.)])\s+")
 _LEAD = re.compile(r"^(?:Answer:|According to the (?:provided )?(?:articles?|text|sources?|news),?)\s*", re.IGNORECASE)
 BROKEN_OFF = " ⸺"  # stands after a reply that the limit of tokens cut off
+_INITIAL = re.compile(r"\b[A-Z]\.$")
 _ENDS = (".", "!", "?", "…", "。", "！", "？")
 _SOURCE = r"(?:the\s+)?(?:provided\s+|given\s+|above\s+)?(?:articles?|texts?|sources?|information|context|passages?)"
 _REFUSAL = re.compile(
@@ -28,7 +30,9 @@ def split(reply: str) -> list[str]:
     lines = [_MARKER.sub("", _ITEM.sub("", line)).strip() for line in reply.replace("**", "").splitlines()]
     text = _LEAD.sub("", " ".join(_closed([line for line in lines if line])))
     text = text[:1].upper() + text[1:]
-    found = [sentence for sentence in (span.of(text) for span in sentences(text)) if _has_words(sentence)]
+    found = [
+        sentence for sentence in _whole_quotations(span.of(text) for span in sentences(text)) if _has_words(sentence)
+    ]
     whole = [sentence for sentence in found if _ended(sentence)]
     found = [sentence.removesuffix(BROKEN_OFF) for sentence in found]
     return list(dict.fromkeys(whole or [f"{sentence}." for sentence in found]))
@@ -38,6 +42,17 @@ def is_refusal(sentence: str) -> bool:
     """Whether the model says that it cannot answer, instead of answering; what it reports of somebody is an answer."""
     match = _REFUSAL.search(sentence.replace("’", "'"))
     return match is not None and speaker(sentence[: match.start()]) is None
+
+
+def _whole_quotations(pieces: Iterable[str]) -> list[str]:
+    """Join the sentences of one quotation, so that no mark loses its partner."""
+    joined: list[str] = []
+    for piece in pieces:
+        if joined and stray_marks(joined[-1]):
+            joined[-1] += f" {piece}"
+        else:
+            joined.append(piece)
+    return joined
 
 
 def _closed(lines: Sequence[str]) -> list[str]:
@@ -51,4 +66,5 @@ def _has_words(sentence: str) -> bool:
 
 
 def _ended(sentence: str) -> bool:
-    return sentence.rstrip("”\"'’)」』»").endswith(_ENDS)
+    """Whether a sentence is whole; one that stops at an initial ("and the U.") broke off."""
+    return sentence.rstrip("”\"'’)」』»").endswith(_ENDS) and not _INITIAL.search(sentence)

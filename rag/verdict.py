@@ -15,6 +15,7 @@ from rag.evidence import Evidence, Line, article_lines, joined
 from rag.question import Asked, Part
 from rag.reply import is_refusal, split
 from rag.settings import Settings
+from rag.speakers import same_speaker
 from rag.support import Supported, support
 from rag.wants import Wants, holds
 
@@ -98,9 +99,14 @@ def _checked(part: Part, evidence: Evidence, reply: str, bench: Bench) -> tuple[
 def _source_sentence(part: Part, evidence: Evidence, bench: Bench) -> Supported | None:
     """Return the article's own sentence that fits the question best, of those that hold what it asks for."""
     for line in sorted(evidence.shown, key=lambda line: -line.relevance):
-        if holds(part.wants, line.text, part.text):
+        if holds(part.wants, line.text, part.text) and not _of_another(part, line):
             return bench.try_out(" ".join(line.text.split()), part.text)[0]
     return None
+
+
+def _of_another(part: Part, line: Line) -> bool:
+    """Whether the question wants one person's words and the line has another's."""
+    return bool(part.speaker and line.speaker and not same_speaker(line.speaker, part.speaker))
 
 
 def _byline(evidence: Evidence) -> Supported | None:

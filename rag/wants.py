@@ -2,8 +2,10 @@
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
-from rag.terms import terms, words
+from rag.speakers import own_words
+from rag.terms import terms
 
 
 class Wants(StrEnum):
@@ -45,7 +47,7 @@ _WORDS_OF = {
     ),
     Wants.PLACE: re.compile(r"\b(?:in|at|to|from|near|off|of)\s+(?:the\s+)?[A-Z]"),
 }
-_NAME = re.compile(r"\b[A-Z][\w’'-]+")
+_NAME = re.compile(r"\b[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*")
 
 
 def wants(question: str) -> Wants:
@@ -58,21 +60,27 @@ def wants(question: str) -> Wants:
 
 
 def holds(kind: Wants, text: str, question: str) -> bool:
-    """Whether a text holds a thing of that kind that the question itself does not; True for what has no sign."""
-    asked = set(words(question))
+    """Whether a text holds a thing of that kind, for a name or place one that is not in the question.
+
+    True for a kind that shows by no sign.
+    """
     if kind in (Wants.NAME, Wants.PLACE):
-        return any(terms(name) and not set(words(name)) <= asked for name in _names(kind, text))
-    if kind is Wants.NUMBER:
-        return bool(_WORDS_OF[kind].search(text))
+        asked = own_words(question)
+        return any((own := own_words(name)) and not own & asked for name in _names(kind, text))
     pattern = _WORDS_OF.get(kind)
     return pattern is None or pattern.search(text) is not None
 
 
 def _names(kind: Wants, text: str) -> list[str]:
+    """Return the names of a text that are no country's, or those that a word of place leads in."""
     if kind is Wants.NAME:
-        return _NAME.findall(text)
-    return [
-        _NAME.findall(text[match.start() :])[0]
-        for match in _WORDS_OF[kind].finditer(text)
-        if _NAME.search(text[match.start() :])
-    ]
+        return [name for name in _NAME.findall(text) if terms(name) and name.removesuffix("'s") not in _countries()]
+    starts = (text[match.start() :] for match in _WORDS_OF[kind].finditer(text))
+    return [found.group() for start in starts if (found := _NAME.search(start))]
+
+
+@lru_cache(maxsize=1)
+def _countries() -> frozenset[str]:
+    from babel import Locale
+
+    return frozenset(Locale("en").territories.values())

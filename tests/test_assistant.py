@@ -89,7 +89,6 @@ def test_a_true_sentence_stays_beside_one_withheld(index: Index) -> None:
     assert withheld(answer) == ["Queen Zara ate fish in Paris."]
 
 
-@pytest.mark.xfail(strict=True, reason="a second cited line, of the speaker named, excuses the first one's speaker")
 @pytest.mark.parametrize(
     "reply", ["Tom Bell said: “We will not close it again.”", "Tom Bell said that 1,250 ships are expected this year."]
 )
@@ -98,7 +97,6 @@ def test_the_words_of_another_speaker_are_withheld(index: Index, reply: str) -> 
     assert withheld(answer) == [reply]
 
 
-@pytest.mark.xfail(strict=True, reason="numbers are looked for in all cited lines together, of any article")
 def test_a_number_from_another_article_is_withheld(index: Index) -> None:
     answer = ask(index, "What did the quay's wall cost?", "The new wall cost 9 million crowns.")  # nine days of strike
     assert withheld(answer) == ["The new wall cost 9 million crowns."]
@@ -129,12 +127,17 @@ def test_an_empty_index_says_that_it_is_not_in_the_archive(tmp_path: Path) -> No
 
 @pytest.mark.parametrize(
     "bounds",
-    [{"since": date(2030, 1, 1)}, {"until": date(2000, 1, 1)}, {"as_of": date(2000, 1, 1)}, {"outlet": "Nobody"}],
+    [{"since": date(2030, 1, 1)}, {"until": date(2000, 1, 1)}, {"as_of": date(2000, 1, 1)}],
 )
 def test_a_filter_that_leaves_nothing_says_so(index: Index, bounds: dict[str, object]) -> None:
     assistant = assistant_of(index, SHIPS)
     answer = assistant.ask("How many ships are expected?", **bounds)
     assert_abstained(answer, AbstainReason.OUTSIDE_DATES)
+
+
+def test_an_outlet_that_wrote_nothing_is_no_matter_of_dates(index: Index) -> None:
+    answer = assistant_of(index).ask("How many ships are expected?", outlet="Nobody")
+    assert_abstained(answer, AbstainReason.NOT_IN_ARCHIVE)
     assert assistant.generator.asked == []
 
 

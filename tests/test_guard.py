@@ -71,11 +71,9 @@ def test_numbers_are_figures_without_separators() -> None:
     assert numbers("Twelve ships, 1,250 tons, 5.5 crowns, a dozen") == {"12", "1250", "5.5"}
 
 
-@pytest.mark.xfail(strict=True, reason="only a denial that the source lacks is looked for, not one that is left out")
 def test_a_denial_left_out_is_caught() -> None:
     assert "negation" in failed("Mayor Ida Roth said the quay will close.", CLOSE)
 
 
-@pytest.mark.xfail(strict=True, reason="one cited line of the right speaker excuses another's words")
 def test_a_line_of_the_right_speaker_lends_him_no_other_words() -> None:
     assert "speaker" in failed("Tom Bell said 1,250 ships are expected.", SHIPS, BELL)

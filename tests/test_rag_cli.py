@@ -124,14 +124,12 @@ def test_a_wrong_option_is_named(loading: Loading, capsys: pytest.CaptureFixture
     assert loading.loaded == []
 
 
-@pytest.mark.xfail(strict=True, reason="SystemExit with a text is exit code 1")
 def test_too_few_passages_are_a_mistake(loading: Loading) -> None:
     with pytest.raises(SystemExit) as ended:
         main([QUESTION, "-k", "0"])
     assert ended.value.code == 2
 
 
-@pytest.mark.xfail(strict=True, reason="the progress line reads the question as markup of rich", raises=Exception)
 def test_brackets_in_a_question_are_words(
     loading: Loading, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

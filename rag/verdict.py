@@ -20,6 +20,9 @@ from rag.support import Supported, support
 from rag.wants import Wants, holds
 
 
+SETTING = (Wants.TIME, Wants.PLACE)  # what a report gives once, beside what was said
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """The sentences of a reply, told apart."""
@@ -86,14 +89,25 @@ def _checked(part: Part, evidence: Evidence, reply: str, bench: Bench) -> tuple[
             withheld.append(Withheld(sentence, fault))
         else:
             claims.append(claim)
-    if not any(holds(part.wants, claim.text, part.text) for claim in claims):
-        source = _source_sentence(part, evidence, bench)
-        if source:
-            withheld += [
-                Withheld(claim.text, f"it gives no {part.wants}, which the question asks for") for claim in claims
-            ]
-            claims = [source]
+    if any(holds(part.wants, claim.text, part.text) for claim in claims):
+        return claims, withheld
+    if part.wants in SETTING and (beside := _beside(part, claims, bench)):
+        return [*claims, beside], withheld
+    if source := _source_sentence(part, evidence, bench):
+        withheld += [Withheld(claim.text, f"it gives no {part.wants}, which the question asks for") for claim in claims]
+        claims = [source]
     return claims, withheld
+
+
+def _beside(part: Part, claims: Sequence[Supported], bench: Bench) -> Supported | None:
+    """Return the article's sentence right after or before what the claims cite that holds what they lack."""
+    cited = [line for claim in claims for line in claim.cited[:1]]
+    for line in cited:
+        for number in (line.number + 1, line.number - 1):
+            beside = [other for other in article_lines(line.document) if other.number == number]
+            if beside and holds(part.wants, beside[0].text, part.text):
+                return bench.try_out(" ".join(beside[0].text.split()), part.text)[0]
+    return None
 
 
 def _source_sentence(part: Part, evidence: Evidence, bench: Bench) -> Supported | None:

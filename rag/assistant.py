@@ -15,9 +15,10 @@ from typing import Self
 from index.data import Filter
 from index.errors import BadInput
 from index.search import Index
+from rag.abstain import is_open
 from rag.data import AbstainReason, Answer, Drafted, Event, Finished, Found, Turn, Understood
 from rag.evidence import Evidence, as_text, gather, joined
-from rag.generator import Generator, Judge, Message, Piece, load_generator
+from rag.generator import Generator, Message, Piece, load_generator
 from rag.made import Made, Notes
 from rag.open import open_index
 from rag.prompt import messages
@@ -93,7 +94,7 @@ class Assistant:
             replies.append((yield from self._written(prompt, notes)))
         notes.mark("generate")
         made = Made(asked, where, evidence, self.index, self.generator, self.settings, notes)
-        yield Finished(self._decided(made, parts, prompts, replies))
+        yield Finished(self._decided(made, parts, replies))
 
     def _written(self, prompt: list[Message], notes: Notes) -> Writing:
         """Yield the reply as it comes and return it whole, marked where the limit of tokens broke it off."""
@@ -106,26 +107,15 @@ class Assistant:
         notes.spend(last.prompt_tokens, last.completion_tokens)
         return text + BROKEN_OFF if last.completion_tokens >= self.settings.answer_tokens else text
 
-    def _decided(
-        self, made: Made, parts: Sequence[Evidence], prompts: Sequence[list[Message]], replies: Sequence[str]
-    ) -> Answer:
+    def _decided(self, made: Made, parts: Sequence[Evidence], replies: Sequence[str]) -> Answer:
         if not made.evidence.shown:
             return made.abstained(self._nothing_found(made.where))
-        believed = self._believed(prompts, replies)
-        verdict = judge(made.asked, parts, replies, believed, self.index.encoder, self.settings)
+        if is_open(made.asked, made.evidence):
+            return made.abstained(AbstainReason.AMBIGUOUS)
+        verdict = judge(made.asked, parts, replies, self.index.encoder, self.settings)
         if not verdict.claims or verdict.probability < self.settings.confidence:
             return made.abstained(AbstainReason.ONLY_RELATED, verdict)
         return made.answered(verdict)
-
-    def _believed(self, prompts: Sequence[list[Message]], replies: Sequence[str]) -> float | None:
-        """Return the model's own probability that its replies answer the question, the least of all parts."""
-        if not isinstance(self.generator, Judge):
-            return None
-        back = messages("judge")[-1]
-        asked_back = [
-            [*prompt, Message("assistant", reply), back] for prompt, reply in zip(prompts, replies, strict=True)
-        ]
-        return min(self.generator.probability(dialogue, "Yes", "No") for dialogue in asked_back)
 
     def _nothing_found(self, where: Filter) -> AbstainReason:
         undated = replace(where, as_of=None, since=None, until=None)

@@ -43,7 +43,7 @@ class Support(StrEnum):
 class Check:
     """One test that a sentence met or failed."""
 
-    name: str  # "numbers", "names", "dates", "quotation", ...
+    name: str  # "numbers", "names", "negation", "speaker", "quotation" or "byline"
     passed: bool
     detail: str = ""
 
@@ -138,7 +138,7 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class Timings:
-    """Milliseconds from the question to the end of each stage's work; `total` is the whole."""
+    """Milliseconds: each stage's own, but `first_token` and `total` count from the question."""
 
     question: float = 0.0
     search: float = 0.0

@@ -189,7 +189,7 @@ def _block(block: Sequence[Line], wants: Wants) -> str:
     parts: list[str] = []
     for at, line in enumerate(block):
         gap = at > 0 and line.number != block[at - 1].number + 1
-        parts.append(("… " if gap else "") + (_with_days(line) if wants is Wants.TIME else line.text))
+        parts.append(("… " if gap else "") + (with_days(line) if wants is Wants.TIME else line.text))
     return f"Article: {block[0].document.title} ({_known(block[0].document, wants)})\n{' '.join(parts)}"
 
 
@@ -199,7 +199,7 @@ def _known(document: Document, wants: Wants) -> str:
     return outlet if wants is Wants.TIME else f"{outlet}, {date}"
 
 
-def _with_days(line: Line) -> str:
+def with_days(line: Line) -> str:
     """Return a line with each day that it names by the article's clock also written as a date."""
     text = line.text
     for named in named_days(text, line.document):

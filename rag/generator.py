@@ -4,7 +4,7 @@ import collections.abc
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, runtime_checkable
+from typing import Protocol
 
 from index.errors import ModelMissing
 
@@ -37,15 +37,6 @@ class Generator(Protocol):
 
     def generate(self, messages: Sequence[Message], max_tokens: int) -> Pieces:
         """Continue the dialogue greedily, at most `max_tokens` long. Raises ModelMissing where the model is gone."""
-        ...
-
-
-@runtime_checkable
-class Judge(Protocol):
-    """A model whose belief in a word can be read off its scores."""
-
-    def probability(self, messages: Sequence[Message], word: str, other: str) -> float:
-        """Return how much likelier than `other` the model finds `word` as the start of its reply, 0 to 1."""
         ...
 
 

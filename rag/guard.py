@@ -5,19 +5,25 @@ A sentence that differs from its source in one of these is not shown, however al
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
+from index.data import Document
 from rag.data import Check
 from rag.days import named_days
 from rag.evidence import Line, article_lines
 from rag.quotes import occurs, quotations
-from rag.speakers import is_body, same_speaker, speaker
-from rag.terms import stem, words
+from rag.speakers import is_body, own_words, same_speaker, speaker
+from rag.terms import stem, weight, words
 from rag.wording import byline
 
+TITLE_WORDS = 10  # within which a speaker's country stands before the name
 _NUMBER = re.compile(r"^\d")
 _WORD = r"[A-Z][\w]*(?:['’.-]\w+)*"
-_NAMES = re.compile(rf"(?<!^)(?<![“\"])\b{_WORD}(?:\s+(?:[A-Z]\.\s+)?{_WORD})*")
+_NAMES = re.compile(rf"(?<![“\"])\b{_WORD}(?:\s+(?:[A-Z]\.\s+)?{_WORD})*")
+_CLAUSE = re.compile(r";\s+|,?\s+(?:and|while|but|whereas)\s+(?=[A-Z])")
+_PUBLISHED = re.compile(r"\b(?:publish\w*|dated|filed|appeared|article|story|report)\b")
+RARE = 3.7  # the least weight of a word that names somebody even where it begins a sentence
 _NEGATION = frozenset(
     "no not never none neither nor cannot without n't denied deny refused declined unchanged failed".split()
 )
@@ -36,6 +42,7 @@ def checks(sentence: str, cited: Sequence[Line], question: str) -> tuple[Check, 
         _names(sentence, cited, question),
         _negation(sentence, cited),
         _speaker(sentence, cited),
+        _quotations(sentence, cited),
     )
 
 
@@ -48,9 +55,9 @@ def _numbers(sentence: str, cited: Sequence[Line], question: str) -> Check:
     source = " ".join(line.text for line in cited)
     articles = list({line.document.id: line.document for line in cited}.values())
     days = " ".join(day.meaning for article in articles for day in named_days(source, article))
-    around = " ".join(f"{byline(article)} {article.title}" for article in articles)
+    dates = " ".join(byline(article) for article in articles) if _PUBLISHED.search(question) else ""
     bodies = frozenset().union(*(numbers(article.text) for article in articles)) if articles else frozenset()
-    held = numbers(f"{source} {days} {around}") | (numbers(question) & bodies)
+    held = numbers(f"{source} {days} {dates}") | (numbers(question) & bodies)
     return _verdict("numbers", [*sorted(numbers(sentence) - held), *sorted(_measured(sentence) - _measured(source))])
 
 
@@ -62,21 +69,44 @@ def _measured(text: str) -> frozenset[str]:
 
 
 def _names(sentence: str, cited: Sequence[Line], question: str) -> Check:
-    """Check that every name stands in a cited article, and one word of it in the words cited or beside them."""
-    around = _parts_of(" ".join(_around(line) for line in cited))
-    whole = around | _parts_of(" ".join(line.document.text for line in cited))
-    near = around | (_parts_of(question) & whole)
-    names = [(name, _parts_of(name)) for name in _NAMES.findall(sentence)]
-    return _verdict("names", [name for name, parts in names if not (parts <= whole and parts & near)])
+    """Check that one cited article holds all names of a clause, and words near those cited hold a part of each.
+
+    A name that the question gives need not stand beside the words cited.
+    """
+    articles = {line.document.id: _article_parts(line.document) for line in cited}.values()
+    near = frozenset().union(*(_parts_of(_around(line)) for line in cited), _parts_of(question))
+    missing = []
+    for at, clause in enumerate(_CLAUSE.split(sentence)):
+        names = [(name, _parts_of(name)) for name in _names_of(clause, begins=at == 0)]
+        everything = frozenset().union(*(parts for _, parts in names)) if names else frozenset()
+        in_one = any(everything <= article for article in articles)
+        missing += [name for name, parts in names if not (in_one and parts & near)]
+    return _verdict("names", missing)
+
+
+def _names_of(clause: str, begins: bool) -> list[str]:
+    """Return the names of a clause; the word that begins a sentence is one only where it is no ordinary word."""
+    found = _NAMES.findall(clause)
+    first = _NAMES.match(clause)
+    if first and begins and " " not in first.group() and weight(first.group().lower()) < RARE:
+        return found[1:]
+    return found
+
+
+@lru_cache(maxsize=512)
+def _article_parts(article: Document) -> frozenset[str]:
+    days = " ".join(day.meaning for day in named_days(article.text, article))
+    return _parts_of(f"{article.text} {days} {_header(article)}")
+
+
+def _header(article: Document) -> str:
+    return f"{article.title} {byline(article)} {' '.join(article.authors)} {article.place or ''}"
 
 
 def _around(line: Line) -> str:
-    document = line.document
-    before = article_lines(document)[line.number - 1].text if line.number else ""
-    days = " ".join(day.meaning for day in named_days(line.text, document))
-    authors = " ".join(document.authors)
-    header = f"{document.title} {byline(document)} {authors} {document.place or ''}"
-    return f"{before} {line.text} {days} {line.speaker or ''} {header}"
+    before = article_lines(line.document)[line.number - 1].text if line.number else ""
+    days = " ".join(day.meaning for day in named_days(line.text, line.document))
+    return f"{before} {line.text} {days} {line.speaker or ''} {_header(line.document)}"
 
 
 def _parts_of(text: str) -> frozenset[str]:
@@ -119,11 +149,26 @@ def _speaker(sentence: str, cited: Sequence[Line]) -> Check:
     return Check("speaker", not others, f"the source has {others[0]} say it, not {who}" if others else "")
 
 
+def _quotations(sentence: str, cited: Sequence[Line]) -> Check:
+    texts = {line.document.id: line.document.text for line in cited}.values()
+    quoted = [quotation.inner.of(sentence) for quotation in quotations(sentence)]
+    return _verdict("quotation", [f"“{words}”" for words in quoted if not any(occurs(words, text) for text in texts)])
+
+
 def _may_be(who: str, line: Line) -> bool:
     """Whether the line can carry words of `who`: its speaker is the same, or a body that reports what others said."""
     if line.speaker is None or same_speaker(line.speaker, who):
         return True
-    return is_body(line.speaker) or line.speaker in line.document.cites
+    return is_body(line.speaker) or line.speaker in line.document.cites or _speaks_for(who, line.speaker, line.document)
+
+
+def _speaks_for(country: str, speaker: str, document: Document) -> bool:
+    """Whether the article puts a country's name right before that of the speaker: "South Korea's Vice Minister Kim"."""
+    if own_words(country) or not own_words(speaker):
+        return False
+    wanted, said = set(words(country)) - {"the"}, words(document.text)
+    places = [at for at, word in enumerate(said) if set(word.split("-")) <= own_words(speaker)]
+    return any(wanted <= set(said[max(0, at - TITLE_WORDS) : at]) for at in places)
 
 
 def _verdict(name: str, missing: Sequence[str]) -> Check:

@@ -49,13 +49,6 @@ class LocalGenerator:
                 yield Piece(text[len(shown) :], len(prompt), len(written))
                 shown = text
 
-    def probability(self, messages: Sequence[Message], word: str, other: str) -> float:
-        """Return how much likelier than `other` the model finds `word` as the start of its reply, 0 to 1."""
-        with self._lock:
-            logits = self._memory.read(self._encode(messages), keep=1)[-1]
-            pair = np.array([logits[self._first_token(word)], logits[self._first_token(other)]], dtype=np.float64)
-            return float(1 / (1 + np.exp(pair[1] - pair[0])))
-
     def _tokens(self, prompt: list[int], max_tokens: int) -> Iterator[int]:
         text = list(prompt)
         scores = self._memory.read(text, keep=1)
@@ -78,9 +71,6 @@ class LocalGenerator:
 
     def _plain(self, text: str) -> list[int]:
         return list(self._tokenizer.encode(text, add_special_tokens=False).ids)
-
-    def _first_token(self, word: str) -> int:
-        return self._plain(word)[0]
 
 
 def look_up(text: Sequence[int]) -> list[int]:

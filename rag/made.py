@@ -69,7 +69,7 @@ class Made:
 
     def answered(self, verdict: Verdict) -> Answer:
         """Return the answer of the claims that hold."""
-        status = Status.PARTIAL if verdict.withheld else Status.ANSWERED
+        status = Status.PARTIAL if verdict.unanswered else Status.ANSWERED
         return self._answer(status, None, compose(verdict.claims), verdict.withheld)
 
     def abstained(self, reason: AbstainReason, verdict: Verdict | None = None) -> Answer:

@@ -6,7 +6,7 @@ Fails safe: where no rule finds a speaker the answer is None, which claims nothi
 import re
 from collections.abc import Iterator, Sequence
 
-from rag.terms import words
+from rag.terms import SEATS, words
 
 _SAYING = (
     "said|says|say|told|tells|asked|asks|called|calls|urged|urges|stressed|warned|warns|noted|added|adds|expressed|"
@@ -28,7 +28,8 @@ _BETWEEN = (
     r"(?:\s+(?:has|have|had|did|does|do|will|would|not|also|later|then|earlier|again|separately|reportedly|recently"
     r"|strongly))*"
 )
-_FORWARD = re.compile(rf"{_WHO}{_BETWEEN}\s+(?:{_SAYING})\b")
+_NOT_LED_IN = "".join(rf"(?<!\b{word} )" for word in ("from", "of", "in", "with", "to", "at", "against", "for", "on"))
+_FORWARD = re.compile(rf"{_NOT_LED_IN}{_WHO}{_BETWEEN}\s+(?:{_SAYING})\b")
 _INVERTED = re.compile(rf"[”\",]\s*(?:{_SAYING})\s+{_WHO}")
 _NO_ROLE = "an?|the|his|her|at|in|on|to|that|as|by|for|from|of|when|after|before|during|with|it|there"
 _ROLE = rf"(?:(?!(?:{_NO_ROLE})\b)[a-z][\w-]*)"
@@ -44,7 +45,7 @@ _IS_QUOTATION = re.compile(r"[“\"«「][^“”\"«»「」]*[”\"»」][.!?]
 _LONGEST = 6  # sentences of one quotation; beyond, its mark was forgotten
 _TITLES = frozenset(
     """president premier prime minister secretary vice deputy first national security adviser foreign defense general
-    mr mrs ms dr south north korean korea chinese russian japanese american leader chairman spokesman spokesperson
+    mr mrs ms dr south north korea china russia japan america leader chairman spokesman spokesperson
     spokeswoman in of and top senior official chief office""".split()
 )
 _IS_BODY = re.compile(r"ministry|office|officials?|government|spokes|statement|sides|leaders|groups?\b", re.IGNORECASE)
@@ -100,6 +101,12 @@ def same_speaker(one: str, other: str) -> bool:
     return left <= right or right <= left
 
 
+def bearers(word: str, text: str) -> frozenset[frozenset[str]]:
+    """Return the people whose longer names in a text have this word, each as the own words of the name."""
+    names = (own_words(match.group()) for match in re.finditer(_NAME, text) if " and " not in match.group())
+    return frozenset(own for own in names if len(own) > 1 and word in own)
+
+
 def is_body(name: str) -> bool:
     """Whether a name is that of an office, a ministry or a group, which reports what others said."""
     return _IS_BODY.search(name) is not None
@@ -111,7 +118,7 @@ def own_words(name: str) -> frozenset[str]:
 
 
 def _all_words(name: str) -> frozenset[str]:
-    return frozenset(part for word in words(name) for part in word.split("-")) - _SMALL
+    return frozenset(SEATS.get(part, part) for word in words(name) for part in word.split("-")) - _SMALL
 
 
 def _runs(sentences: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -13,6 +13,7 @@ import numpy as np
 from index.data import Document, Span
 from index.encoder import Encoder
 from rag.data import Check
+from rag.days import named_days
 from rag.evidence import Evidence, Line, article_lines
 from rag.guard import checks
 from rag.quotes import occurs, quotations
@@ -88,8 +89,8 @@ def _completed(
     """Add the lines that hold what the best one lacks: a quotation's own line first, then by what they cover."""
     for quotation in quotations(sentence):
         words = quotation.inner.of(sentence)
-        if not any(occurs(words, line.text) for line in cited):
-            cited = [*cited, *[line for line in lines if occurs(words, line.text)][:1]]
+        if not any(occurs(words, span.of(document.text)) for document, span, _ in merged(cited)):
+            cited = [*cited, *(line for line in _quoted(words, lines) if line not in cited)]
     while len(cited) < MOST:
         now = _covered(wanted, asked, cited)
         gains = [(_covered(wanted, asked, [*cited, line]) - now, -at) for at, line in enumerate(lines)]
@@ -100,6 +101,17 @@ def _completed(
     return cited
 
 
+def _quoted(words: str, lines: Sequence[Line]) -> Sequence[Line]:
+    """Return the fewest lines in a row that hold the words of a quotation, none where there are no such."""
+    for length in range(1, MOST + 1):
+        for at in range(len(lines) - length + 1):
+            run = lines[at : at + length]
+            text = run[0].document.text[run[0].span.start : run[-1].span.end]
+            if run[0].document.id == run[-1].document.id and occurs(words, text):
+                return run
+    return ()
+
+
 def _covered(wanted: dict[str, float], asked: frozenset[str], lines: Sequence[Line]) -> float:
     own = frozenset().union(*(_own(line) for line in lines))
     around = frozenset().union(*(_around(line) for line in lines))
@@ -108,7 +120,8 @@ def _covered(wanted: dict[str, float], asked: frozenset[str], lines: Sequence[Li
 
 @lru_cache(maxsize=20_000)
 def _own(line: Line) -> frozenset[str]:
-    return frozenset(terms(line.text))
+    days = " ".join(day.meaning for day in named_days(line.text, line.document))
+    return frozenset(terms(f"{line.text} {days}"))
 
 
 @lru_cache(maxsize=20_000)

@@ -19,11 +19,23 @@ _STOP = frozenset(
 )
 # Words that name one thing in the news, mapped to one form. Data, not rules: index/names will hold the growing list.
 _SAME = {
-    "u.s": "america", "us": "america", "usa": "america", "american": "america", "washington": "america",
+    "u.s": "america", "us": "america", "usa": "america", "american": "america",
     "u.n": "un", "d.p.r.k": "dprk", "n.k": "dprk", "defence": "defense", "programme": "program",
     "programmes": "programs", "labour": "labor", "labourer": "worker", "labourers": "workers", "two": "2", "three": "3",
     "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10", "eleven": "11",
     "twelve": "12", "second": "2nd", "third": "3rd",
+    "chinese": "china", "russian": "russia", "korean": "korea", "koreans": "korea", "japanese": "japan",
+    "indian": "india", "indonesian": "indonesia", "philippine": "philippines", "filipino": "philippines", "lao": "laos",
+    "laotian": "laos", "vietnamese": "vietnam", "ukrainian": "ukraine", "german": "germany", "french": "france",
+    "british": "britain", "israeli": "israel", "iranian": "iran", "turkish": "turkey", "taiwanese": "taiwan",
+    "european": "europe", "australian": "australia", "canadian": "canada", "mexican": "mexico",
+    "brazilian": "brazil", "thai": "thailand", "syrian": "syria",
+}  # fmt: skip
+# Seats of government that stand for their country where one speaks or is spoken of, never as places.
+SEATS = {
+    "beijing": "china", "moscow": "russia", "kremlin": "russia", "tokyo": "japan", "washington": "america",
+    "seoul": "korea", "pyongyang": "korea", "london": "britain", "paris": "france", "berlin": "germany",
+    "kyiv": "ukraine", "delhi": "india", "manila": "philippines", "hanoi": "vietnam", "canberra": "australia",
 }  # fmt: skip
 
 

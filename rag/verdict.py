@@ -7,18 +7,18 @@ fits best takes its place.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from index.data import Document
 from index.encoder import Encoder
 from rag.abstain import Signals, probability, signals
 from rag.compose import mend_quotations
 from rag.data import Check, Withheld
-from rag.evidence import Evidence, Line, article_lines, joined
+from rag.evidence import Evidence, Line, article_lines, joined, with_days
 from rag.question import Asked, Part
 from rag.reply import is_refusal, split
 from rag.settings import Settings
 from rag.speakers import same_speaker
 from rag.support import Supported, support
 from rag.wants import Wants, holds
-
 
 SETTING = (Wants.TIME, Wants.PLACE)  # what a report gives once, beside what was said
 
@@ -29,6 +29,7 @@ class Verdict:
 
     claims: tuple[Supported, ...]  # those that hold, in the reply's order
     withheld: tuple[Withheld, ...]
+    unanswered: tuple[Part, ...]  # parts of the question that no claim answers
     signals: Signals
 
     @property
@@ -62,7 +63,6 @@ def judge(
     asked: Asked,
     parts: Sequence[Evidence],
     replies: Sequence[str],
-    judged: float | None,
     encoder: Encoder,
     settings: Settings,
 ) -> Verdict:
@@ -70,17 +70,19 @@ def judge(
     bench = Bench(joined(parts), encoder, settings)
     claims: dict[str, Supported] = {}
     withheld: dict[str, Withheld] = {}
+    unanswered = [part for part, evidence in zip(asked.parts, parts, strict=True) if not evidence.shown]
     found = [(part, evidence) for part, evidence in zip(asked.parts, parts, strict=True) if evidence.shown]
     for (part, evidence), reply in zip(found, replies, strict=True):
         held, refused = _checked(part, evidence, reply, bench)
+        unanswered += [] if held else [part]
         claims |= {claim.text: claim for claim in held}
         withheld |= {item.text: item for item in refused}
     shown = tuple(claims.values())
-    return Verdict(shown, tuple(withheld.values()), signals(asked, bench.evidence, shown, judged))
+    return Verdict(shown, tuple(withheld.values()), tuple(unanswered), signals(asked, bench.evidence, shown, encoder))
 
 
 def _checked(part: Part, evidence: Evidence, reply: str, bench: Bench) -> tuple[list[Supported], list[Withheld]]:
-    if part.wants is Wants.BYLINE and (written := _byline(evidence)):
+    if part.wants is Wants.BYLINE and (written := _byline(part, evidence)):
         return [written], []
     claims, withheld = [], []
     for sentence in split(reply):
@@ -106,7 +108,7 @@ def _beside(part: Part, claims: Sequence[Supported], bench: Bench) -> Supported 
         for number in (line.number + 1, line.number - 1):
             beside = [other for other in article_lines(line.document) if other.number == number]
             if beside and holds(part.wants, beside[0].text, part.text):
-                return bench.try_out(" ".join(beside[0].text.split()), part.text)[0]
+                return bench.try_out(_as_sentence(beside[0], part), part.text)[0]
     return None
 
 
@@ -114,8 +116,13 @@ def _source_sentence(part: Part, evidence: Evidence, bench: Bench) -> Supported 
     """Return the article's own sentence that fits the question best, of those that hold what it asks for."""
     for line in sorted(evidence.shown, key=lambda line: -line.relevance):
         if holds(part.wants, line.text, part.text) and not _of_another(part, line):
-            return bench.try_out(" ".join(line.text.split()), part.text)[0]
+            return bench.try_out(_as_sentence(line, part), part.text)[0]
     return None
+
+
+def _as_sentence(line: Line, part: Part) -> str:
+    """Return the article's sentence on one line; where a time is asked for, with its days as dates."""
+    return " ".join((with_days(line) if part.wants is Wants.TIME else line.text).split())
 
 
 def _of_another(part: Part, line: Line) -> bool:
@@ -123,9 +130,9 @@ def _of_another(part: Part, line: Line) -> bool:
     return bool(part.speaker and line.speaker and not same_speaker(line.speaker, part.speaker))
 
 
-def _byline(evidence: Evidence) -> Supported | None:
+def _byline(part: Part, evidence: Evidence) -> Supported | None:
     """Say who wrote the article that fits best; its first words are cited, its byline is no part of the text."""
-    lines: list[Line] = sorted(evidence.shown, key=lambda line: -line.relevance)
+    lines: list[Line] = sorted(evidence.shown, key=lambda line: (not _named(line.document, part.text), -line.relevance))
     document = next((line.document for line in lines if line.document.authors), None)
     if document is None:
         return None
@@ -134,3 +141,8 @@ def _byline(evidence: Evidence) -> Supported | None:
     outlet = f" for {document.outlet}" if document.outlet else ""
     text = f"The article was written by {names}{outlet}."
     return Supported(text, 1.0, article_lines(document)[:1], (Check("byline", True, "from the article's byline"),))
+
+
+def _named(document: Document, question: str) -> bool:
+    """Whether the question names the article's outlet."""
+    return bool(document.outlet and document.outlet.lower() in question.lower())

@@ -20,19 +20,25 @@ class Wants(StrEnum):
     OTHER = "other"
 
 
+# An asking word stands first, or after a preposition: in "what did he say when they met", nothing asks for a time.
+_LEAD = r"^(?:and |but |so )?(?:(?:in|at|on|to|for|from|by|with|about|since|until|of|near) )?"
 _ASKING = (
-    (Wants.BYLINE, r"who (?:wrote|edited|filed|authored)|byline|journalists?|reporters?|authors?|correspondents?"),
+    (Wants.BYLINE, r"\b(?:who (?:wrote|edited|filed)|byline|journalists?|reporters?|authors?|correspondents?)\b"),
     (
         Wants.WORDS,
-        r"exact(?:ly)? (?:words|say|said)|quot\w+|verbatim|in (?:his|her|their|whose) (?:own )?words|wording",
+        r"\b(?:exact(?:ly)? (?:words|say|said)|quot\w+|verbatim|in (?:his|her|their) own words|wording)\b",
     ),
-    (Wants.TIME, r"when|(?:what|which) (?:dates?|days?|years?|months?|time|weekday)|how long ago|since what"),
-    (Wants.NUMBER, r"how (?:many|much|old|large|far)|what (?:number|share|percentage|amount|sum)"),
-    (Wants.PLACE, r"where|(?:what|which|whose) (?:city|cities|place|places|capital|town|port|venue)"),
+    (
+        Wants.TIME,
+        rf"{_LEAD}(?:when|how long ago)\b"
+        r"|\b(?:what|which) (?:is the |was the )?(?:dates?|days?|years?|months?|weekday)\b",
+    ),
+    (Wants.NUMBER, rf"{_LEAD}how (?:many|much|old|large|far|long)\b|\bwhat (?:number|share|percentage|amount|sum)\b"),
+    (Wants.PLACE, rf"{_LEAD}where\b|{_LEAD}(?:what|which|whose) (?:city|cities|places?|capital|town|port)\b"),
     (
         Wants.NAME,
-        r"who(?!se)(?! (?:is|was|are|were) [A-Z])|whom"
-        r"|which (?:\S+ ){0,3}(?:officials?|ministers?|leaders?|advis[eo]rs?|presidents?|newspapers?|agency|person)",
+        rf"{_LEAD}(?:who(?! (?:is|was|are|were) [A-Z])|whom)\b"
+        rf"|{_LEAD}which (?:\S+ ){{0,3}}(?:officials?|ministers?|leaders?|advis[eo]rs?|presidents?|newspapers?)\b",
     ),
 )
 _WORDS_OF = {
@@ -52,11 +58,8 @@ _NAME = re.compile(r"\b[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*")
 
 def wants(question: str) -> Wants:
     """Return what kind of thing a question asks for."""
-    for kind, pattern in _ASKING:
-        flags = re.IGNORECASE if kind is not Wants.NAME else 0
-        if re.search(rf"\b(?:{pattern})\b", question[:1].lower() + question[1:], flags):
-            return kind
-    return Wants.OTHER
+    asked = question[:1].lower() + question[1:]
+    return next((kind for kind, pattern in _ASKING if re.search(pattern, asked)), Wants.OTHER)
 
 
 def holds(kind: Wants, text: str, question: str) -> bool:

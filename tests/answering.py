@@ -79,18 +79,6 @@ class Replays:
             self.stopped += not ended
 
 
-@dataclass
-class Judges(Replays):
-    """One that also believes in its replies to a set degree."""
-
-    belief: float = 0.9
-    judged: list[list[Message]] = field(default_factory=list)
-
-    def probability(self, messages: Sequence[Message], word: str, other: str) -> float:
-        self.judged.append(list(messages))
-        return self.belief
-
-
 def write_articles(folder: Path, articles: Mapping[str, Article]) -> Path:
     folder.mkdir(exist_ok=True)
     for name, (title, outlet, published, text) in articles.items():
@@ -105,7 +93,6 @@ def make_index(path: Path, articles: Mapping[str, Article] = ARTICLES) -> Index:
     return Index.open(path / "index", encoder)
 
 
-def assistant_of(index: Index, *replies: str, belief: float | None = None, confidence: float = 0.0) -> Assistant:
+def assistant_of(index: Index, *replies: str, confidence: float = 0.0) -> Assistant:
     """An assistant that replays the replies; without a `confidence` it answers whatever the checks leave."""
-    generator = Replays(list(replies)) if belief is None else Judges(list(replies), belief=belief)
-    return Assistant(index, generator, Settings(confidence=confidence))
+    return Assistant(index, Replays(list(replies)), Settings(confidence=confidence))

@@ -6,7 +6,7 @@ import pytest
 
 from rag.prompt import FOLDER, messages, prompts_sha256
 
-HOLES = {"answer": {"evidence", "question"}, "judge": set(), "standalone": {"conversation", "question"}}
+HOLES = {"answer": {"evidence", "question"}, "standalone": {"conversation", "question"}}
 
 
 def test_every_prompt_is_known() -> None:
@@ -28,10 +28,6 @@ def test_a_filled_prompt_asks_something(name: str) -> None:
     assert user.content
     assert "---" not in system.content + user.content
     assert user.content.count("words of the news") == len(HOLES[name])
-
-
-def test_the_judge_is_asked_its_question() -> None:
-    assert messages("judge")[-1].content.endswith("Answer Yes or No.")
 
 
 @pytest.mark.parametrize(("name", "hole"), [(name, hole) for name, holes in HOLES.items() for hole in sorted(holes)])

@@ -23,6 +23,7 @@ _WORD = r"[A-Z][\w]*(?:['’.-]\w+)*"
 _NAMES = re.compile(rf"(?<![“\"])\b{_WORD}(?:\s+(?:[A-Z]\.\s+)?{_WORD})*")
 _CLAUSE = re.compile(r";\s+|,?\s+(?:and|while|but|whereas)\s+(?=[A-Z])")
 _PUBLISHED = re.compile(r"\b(?:publish\w*|dated|filed|appeared|article|story|report)\b")
+_SMALL = frozenset("the a an in on at of to by for from with he she it they this that these those and but".split())
 RARE = 3.7  # the least weight of a word that names somebody even where it begins a sentence
 _NEGATION = frozenset(
     "no not never none neither nor cannot without n't denied deny refused declined unchanged failed".split()
@@ -77,7 +78,8 @@ def _names(sentence: str, cited: Sequence[Line], question: str) -> Check:
     near = frozenset().union(*(_parts_of(_around(line)) for line in cited), _parts_of(question))
     missing = []
     for at, clause in enumerate(_CLAUSE.split(sentence)):
-        names = [(name, _parts_of(name)) for name in _names_of(clause, begins=at == 0)]
+        named = [(name, _parts_of(name) - _SMALL) for name in _names_of(clause, begins=at == 0)]
+        names = [(name, parts) for name, parts in named if parts]
         everything = frozenset().union(*(parts for _, parts in names)) if names else frozenset()
         in_one = any(everything <= article for article in articles)
         missing += [name for name, parts in names if not (in_one and parts & near)]

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 
 from index.data import Document
 from index.encoder import Encoder
-from rag.evidence import Evidence, article_lines
+from rag.evidence import Evidence, Line, article_lines
 from rag.question import Asked
 from rag.speakers import bearers, own_words, same_speaker
 from rag.support import Supported
@@ -34,6 +34,7 @@ class Signals:
     names_missing: float  # share of the question's names that no cited article has
     years_missing: float  # 1 where the question names a year that no cited article has
     speaker_missing: float  # 1 where it wants the words of somebody whom no cited article lets speak
+    heard: float  # 1 where it wants somebody's words and the lines cited are of everyone wanted
 
 
 def signals(asked: Asked, evidence: Evidence, claims: Sequence[Supported], encoder: Encoder) -> Signals:
@@ -45,7 +46,8 @@ def signals(asked: Asked, evidence: Evidence, claims: Sequence[Supported], encod
         likeness=_likeness(asked.standalone, claims, encoder),
         names_missing=_names_missing(asked.standalone, held),
         years_missing=float(bool(asked.years - held)),
-        speaker_missing=float(_speaker_missing(asked, articles)),
+        speaker_missing=float(bool(_unheard(asked, [line for article in articles for line in article_lines(article)]))),
+        heard=float(_heard(asked, [line for claim in claims for line in claim.cited])),
     )
 
 
@@ -53,6 +55,12 @@ def probability(found: Signals) -> float:
     """Return the probability that the archive answers the question."""
     total = _INTERCEPT + sum(weight * asdict(found)[name] for name, weight in _WEIGHTS.items())
     return 1 / (1 + math.exp(-total))
+
+
+def is_answered(found: Signals, confidence: float) -> bool:
+    """Whether to answer: where the probability suffices, or somebody's words are wanted and cited and nothing is missing."""
+    whole = not (found.names_missing or found.years_missing)
+    return bool(found.heard and whole) or probability(found) >= confidence
 
 
 def is_open(asked: Asked, evidence: Evidence) -> bool:
@@ -89,8 +97,15 @@ def _held(part: str, held: frozenset[str]) -> bool:
     return stem(part) in held or SEATS.get(part) in held
 
 
-def _speaker_missing(asked: Asked, articles: Sequence[Document]) -> bool:
-    """Whether the question wants the words of somebody to whom none of the articles gives a sentence."""
-    said = [line.speaker for article in articles for line in article_lines(article) if line.speaker]
-    wanted = [part.speaker for part in asked.parts if part.speaker and own_words(part.speaker)]
-    return any(not any(same_speaker(speaker, one) for speaker in said) for one in wanted)
+def _unheard(asked: Asked, lines: Sequence[Line]) -> list[str]:
+    """Return those whose words the question wants and of whom no line is."""
+    said = [line.speaker for line in lines if line.speaker]
+    return [one for one in _wanted(asked) if not any(same_speaker(speaker, one) for speaker in said)]
+
+
+def _heard(asked: Asked, cited: Sequence[Line]) -> bool:
+    return bool(_wanted(asked)) and not _unheard(asked, cited)
+
+
+def _wanted(asked: Asked) -> list[str]:
+    return [part.speaker for part in asked.parts if part.speaker and own_words(part.speaker)]

@@ -113,7 +113,7 @@ class Assistant:
         if is_open(made.asked, made.evidence):
             return made.abstained(AbstainReason.AMBIGUOUS)
         verdict = judge(made.asked, parts, replies, self.index.encoder, self.settings)
-        if not verdict.claims or verdict.probability < self.settings.confidence:
+        if not verdict.is_answer(self.settings.confidence):
             return made.abstained(AbstainReason.ONLY_RELATED, verdict)
         return made.answered(verdict)
 

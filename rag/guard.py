@@ -21,7 +21,7 @@ TITLE_WORDS = 10  # within which a speaker's country stands before the name
 _NUMBER = re.compile(r"^\d")
 _WORD = r"[A-Z][\w]*(?:['’.-]\w+)*"
 _NAMES = re.compile(rf"(?<![“\"])\b{_WORD}(?:\s+(?:[A-Z]\.\s+)?{_WORD})*")
-_CLAUSE = re.compile(r";\s+|,?\s+(?:and|while|but|whereas)\s+(?=[A-Z])")
+_CLAUSE = re.compile(r";\s+|,\s+(?:and|while|but|whereas)\s+|\s+(?:and|while|but)\s+(?=[A-Z])")
 _PUBLISHED = re.compile(r"\b(?:publish\w*|dated|filed|appeared|article|story|report)\b")
 _SMALL = frozenset("the a an in on at of to by for from with he she it they this that these those and but".split())
 RARE = 3.7  # the least weight of a word that names somebody even where it begins a sentence
@@ -45,6 +45,11 @@ def checks(sentence: str, cited: Sequence[Line], question: str) -> tuple[Check, 
         _speaker(sentence, cited),
         _quotations(sentence, cited),
     )
+
+
+def clauses(sentence: str) -> list[str]:
+    """Return the parts of a sentence that could each be one."""
+    return _CLAUSE.split(sentence)
 
 
 def numbers(text: str) -> frozenset[str]:
@@ -77,7 +82,7 @@ def _names(sentence: str, cited: Sequence[Line], question: str) -> Check:
     articles = {line.document.id: _article_parts(line.document) for line in cited}.values()
     near = frozenset().union(*(_parts_of(_around(line)) for line in cited), _parts_of(question))
     missing = []
-    for at, clause in enumerate(_CLAUSE.split(sentence)):
+    for at, clause in enumerate(clauses(sentence)):
         named = [(name, _parts_of(name) - _SMALL) for name in _names_of(clause, begins=at == 0)]
         names = [(name, parts) for name, parts in named if parts]
         everything = frozenset().union(*(parts for _, parts in names)) if names else frozenset()

@@ -15,7 +15,7 @@ from index.encoder import Encoder
 from rag.data import Check
 from rag.days import named_days
 from rag.evidence import Evidence, Line, article_lines
-from rag.guard import checks
+from rag.guard import checks, clauses
 from rag.quotes import occurs, quotations
 from rag.terms import coverage, terms
 from rag.wording import byline
@@ -91,6 +91,8 @@ def _completed(
         words = quotation.inner.of(sentence)
         if not any(occurs(words, span.of(document.text)) for document, span, _ in merged(cited)):
             cited = [*cited, *(line for line in _quoted(words, lines) if line not in cited)]
+    if len(clauses(sentence)) == 1:  # one statement is one article's
+        lines = [line for line in lines if line.document.id == cited[0].document.id]
     while len(cited) < MOST:
         now = _covered(wanted, asked, cited)
         gains = [(_covered(wanted, asked, [*cited, line]) - now, -at) for at, line in enumerate(lines)]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from index.data import Document
 from index.encoder import Encoder
-from rag.abstain import Signals, probability, signals
+from rag.abstain import Signals, is_answered, signals
 from rag.compose import mend_quotations
 from rag.data import Check, Withheld
 from rag.evidence import Evidence, Line, article_lines, joined, with_days
@@ -32,10 +32,9 @@ class Verdict:
     unanswered: tuple[Part, ...]  # parts of the question that no claim answers
     signals: Signals
 
-    @property
-    def probability(self) -> float:
-        """The probability that the archive answers the question and that the claims are the answer, 0 to 1."""
-        return probability(self.signals)
+    def is_answer(self, confidence: float) -> bool:
+        """Whether there is something to show, and the archive is believed to answer."""
+        return bool(self.claims) and is_answered(self.signals, confidence)
 
 
 @dataclass(frozen=True, slots=True)

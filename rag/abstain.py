@@ -58,7 +58,7 @@ def probability(found: Signals) -> float:
 
 
 def is_answered(found: Signals, confidence: float) -> bool:
-    """Whether to answer: where the probability suffices, or somebody's words are wanted and cited and nothing is missing."""
+    """Whether the probability suffices, or somebody's words are wanted and cited and no name or year is missing."""
     whole = not (found.names_missing or found.years_missing)
     return bool(found.heard and whole) or probability(found) >= confidence
 

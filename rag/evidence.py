@@ -29,7 +29,7 @@ FITTING = 1.2  # what a line gains that holds a date, a place, a number or a quo
 ELSEWHERE = 12  # lines outside the passages found that are considered too
 LEAST_WORDS = 140  # of evidence for one part of a question
 LEAST = 0.35  # a sentence with less of the best one's relevance is not shown to the model
-_ASIDE = re.compile(r"\(.*\)|(?:\S+\s+){0,4}\S+")  # "(This story has been refiled)", a caption of a few words
+_ASIDE = re.compile(r"\(.*\)|(?:\S+\s+){0,4}\S*[^\s.!?…”\"’']")  # "(This story has been refiled)", "Summit in Jakarta"
 _LEANS_BACK = re.compile(r"(?:He|She|It|They|This|That|These|Those|The two|His|Her|Their|In response)\b")
 
 

@@ -1,0 +1,49 @@
+"""What kind of thing a question asks for, and which texts hold it."""
+
+import pytest
+
+from rag.wants import Wants, holds, wants
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("Who wrote the story about the quay?", Wants.BYLINE),
+        ("Which journalists covered the strike?", Wants.BYLINE),
+        ("What were the mayor's exact words?", Wants.WORDS),
+        ("When did the quay reopen?", Wants.TIME),
+        ("On what date did the strike end?", Wants.TIME),
+        ("In which years was the wall repaired?", Wants.TIME),
+        ("How many ships are expected?", Wants.NUMBER),
+        ("Where did the mayor speak?", Wants.PLACE),
+        ("In which city is the quay?", Wants.PLACE),
+        ("Who opened the quay?", Wants.NAME),
+        ("With whom did the union talk?", Wants.NAME),
+        ("Which ministers came to Velm?", Wants.NAME),
+        ("Who is Ida Roth?", Wants.OTHER),  # asks what she is, not for a name
+        ("What did the mayor say when she met the union?", Wants.OTHER),  # its "when" asks for nothing
+        ("What did the union, whose leader is Carl Moss, want?", Wants.OTHER),
+    ],
+)
+def test_wants(question: str, kind: Wants) -> None:
+    assert wants(question) is kind
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "question", "held"),
+    [
+        (Wants.TIME, "The quay reopened on Friday.", "When did it reopen?", True),
+        (Wants.TIME, "The quay reopened after repairs.", "When did it reopen?", False),
+        (Wants.NUMBER, "Dozens of ships came.", "How many ships came?", True),
+        (Wants.NUMBER, "Ships came.", "How many ships came?", False),
+        (Wants.PLACE, "She spoke in Ostburg.", "Where did she speak?", True),
+        (Wants.PLACE, "She spoke of the harbour in Velm.", "Where in Velm did she speak?", False),
+        (Wants.NAME, "Carl Moss led the strike.", "Who led the strike?", True),
+        (Wants.NAME, "Ida Roth spoke with France.", "Who spoke with Ida Roth?", False),  # known, and a country
+        (Wants.WORDS, "She said: “Never.”", "What were her exact words?", True),
+        (Wants.WORDS, "She refused.", "What were her exact words?", False),
+        (Wants.OTHER, "Anything.", "Why?", True),
+    ],
+)
+def test_holds(kind: Wants, text: str, question: str, held: bool) -> None:
+    assert holds(kind, text, question) is held

@@ -43,7 +43,7 @@ class Support(StrEnum):
 class Check:
     """One test that a sentence met or failed."""
 
-    name: str  # "numbers", "names", "negation", "speaker", "quotation" or "byline"
+    name: str  # "numbers", "names", "negation", "speaker", "quotation", "words" or "byline"
     passed: bool
     detail: str = ""
 

@@ -14,9 +14,10 @@ from rag.days import named_days
 from rag.evidence import Line, article_lines
 from rag.quotes import occurs, quotations
 from rag.speakers import is_body, own_words, same_speaker, speaker
-from rag.terms import stem, weight, words
+from rag.terms import coverage, stem, terms, weight, words
 from rag.wording import byline
 
+LEAST_WORDS = 0.45  # no right sentence of the gold sets has less
 TITLE_WORDS = 10  # within which a speaker's country stands before the name
 _NUMBER = re.compile(r"^\d")
 _WORD = r"[A-Z][\w]*(?:['’.-]\w+)*"
@@ -44,6 +45,7 @@ def checks(sentence: str, cited: Sequence[Line], question: str) -> tuple[Check, 
         _negation(sentence, cited),
         _speaker(sentence, cited),
         _quotations(sentence, cited),
+        _words(sentence, cited),
     )
 
 
@@ -160,6 +162,20 @@ def _quotations(sentence: str, cited: Sequence[Line]) -> Check:
     texts = {line.document.id: line.document.text for line in cited}.values()
     quoted = [quotation.inner.of(sentence) for quotation in quotations(sentence)]
     return _verdict("quotation", [f"“{words}”" for words in quoted if not any(occurs(words, text) for text in texts)])
+
+
+def _words(sentence: str, cited: Sequence[Line]) -> Check:
+    """Check that the words which are no names, what is said of those named, come from the article too."""
+    said = terms(_NAMES.sub(" ", sentence[:1].lower() + sentence[1:]))
+    own, near, whole = (frozenset(terms(" ".join(texts))) for texts in zip(*map(_reach, cited), strict=True))
+    share = coverage(said, (own, 1.0), (near, 0.6), (whole, 0.3)) if said else 1.0
+    return Check("words", share >= LEAST_WORDS, "" if share >= LEAST_WORDS else f"only {share:.0%} of them stand there")
+
+
+def _reach(line: Line) -> tuple[str, str, str]:
+    """Return a line with its days as dates, what stands round it, and its whole article."""
+    days = " ".join(day.meaning for day in named_days(line.text, line.document))
+    return f"{line.text} {days}", _around(line), line.document.text
 
 
 def _may_be(who: str, line: Line) -> bool:

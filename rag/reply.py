@@ -9,7 +9,14 @@ from rag.speakers import speaker
 
 _MARKER = re.compile(r"\s*\[\d{1,3}\]|\s*\((?:Article|Source)\s*\d*\)", re.IGNORECASE)
 _ITEM = re.compile(r"^\s*(?:[-*•]|\d{1,2}[.)])\s+")
-_LEAD = re.compile(r"^(?:Answer:|According to the (?:provided )?(?:articles?|text|sources?|news),?)\s*", re.IGNORECASE)
+_LEAD = re.compile(
+    r"^(?:Answer:|According to the (?:provided )?(?:articles?|text|sources?|news),?"
+    r"|The article (?:says|states|mentions|reports) that)\s*",
+    re.IGNORECASE,
+)
+    r"^(?:Answer:|According to the (?:provided )?(?:articles?|text|sources?|news),?|The article (?:says|states|mentions|reports) that)\s*",
+    re.IGNORECASE,
+)
 BROKEN_OFF = " ⸺"  # stands after a reply that the limit of tokens cut off
 _INITIAL = re.compile(r"\b[A-Z]\.$")
 _ENDS = (".", "!", "?", "…", "。", "！", "？")

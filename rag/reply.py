@@ -14,9 +14,6 @@ _LEAD = re.compile(
     r"|The article (?:says|states|mentions|reports) that)\s*",
     re.IGNORECASE,
 )
-    r"^(?:Answer:|According to the (?:provided )?(?:articles?|text|sources?|news),?|The article (?:says|states|mentions|reports) that)\s*",
-    re.IGNORECASE,
-)
 BROKEN_OFF = " ⸺"  # stands after a reply that the limit of tokens cut off
 _INITIAL = re.compile(r"\b[A-Z]\.$")
 _ENDS = (".", "!", "?", "…", "。", "！", "？")

@@ -28,6 +28,7 @@ from rag.settings import Settings
 from rag.verdict import judge
 
 QUESTION_LIMIT = 2000  # characters
+RELATED = 0.3  # least cosine of a question and a passage on its subject
 History = Sequence[tuple[str, str] | str]
 Writing = collections.abc.Generator[Drafted, None, str]
 
@@ -114,13 +115,19 @@ class Assistant:
             return made.abstained(AbstainReason.AMBIGUOUS)
         verdict = judge(made.asked, parts, replies, self.index.encoder, self.settings)
         if not verdict.is_answer(self.settings.confidence):
-            return made.abstained(AbstainReason.ONLY_RELATED, verdict)
+            return made.abstained(_unanswered(made.evidence), verdict)
         return made.answered(verdict)
 
     def _nothing_found(self, where: Filter) -> AbstainReason:
         undated = replace(where, as_of=None, since=None, until=None)
         outside = where != undated and self.index.coverage(undated).documents > 0
         return AbstainReason.OUTSIDE_DATES if outside else AbstainReason.NOT_IN_ARCHIVE
+
+
+def _unanswered(evidence: Evidence) -> AbstainReason:
+    """Tell an archive that has the subject from one that only has what is nearest."""
+    nearest = max(hit.similarity for hit in evidence.hits)
+    return AbstainReason.ONLY_RELATED if nearest >= RELATED else AbstainReason.NOT_IN_ARCHIVE
 
 
 def _prompts(asked: Asked, parts: Sequence[Evidence]) -> list[list[Message]]:

@@ -34,7 +34,7 @@ class Signals:
     names_missing: float  # share of the question's names that no cited article has
     years_missing: float  # 1 where the question names a year that no cited article has
     speaker_missing: float  # 1 where it wants the words of somebody whom no cited article lets speak
-    heard: float  # 1 where it wants somebody's words and the lines cited are of everyone wanted
+    heard: float  # 1 where it wants somebody's words and the lines cited are theirs, or a byline, and has it
 
 
 def signals(asked: Asked, evidence: Evidence, claims: Sequence[Supported], encoder: Encoder) -> Signals:
@@ -47,7 +47,7 @@ def signals(asked: Asked, evidence: Evidence, claims: Sequence[Supported], encod
         names_missing=_names_missing(asked.standalone, held),
         years_missing=float(bool(asked.years - held)),
         speaker_missing=float(bool(_unheard(asked, [line for article in articles for line in article_lines(article)]))),
-        heard=float(_heard(asked, [line for claim in claims for line in claim.cited])),
+        heard=float(_is_byline(claims) or _heard(asked, [line for claim in claims for line in claim.cited])),
     )
 
 
@@ -105,6 +105,10 @@ def _unheard(asked: Asked, lines: Sequence[Line]) -> list[str]:
 
 def _heard(asked: Asked, cited: Sequence[Line]) -> bool:
     return bool(_wanted(asked)) and not _unheard(asked, cited)
+
+
+def _is_byline(claims: Sequence[Supported]) -> bool:
+    return any(check.name == "byline" for claim in claims for check in claim.checks)
 
 
 def _wanted(asked: Asked) -> list[str]:

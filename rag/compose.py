@@ -69,7 +69,17 @@ def mend_quotations(sentence: str, articles: Sequence[Document]) -> str:
         words = quotation.inner.of(sentence)
         sentence = sentence[: quotation.outer.start] + _requoted(words, articles) + sentence[quotation.outer.end :]
     unsound = stray_marks(sentence) or any(not _stands(words, articles) for words in _quoted(sentence))
-    return _MARKS.sub("", sentence) if unsound else sentence
+    return _unquoted(_MARKS.sub("", sentence), articles) if unsound else sentence
+
+
+def _unquoted(sentence: str, articles: Sequence[Document]) -> str:
+    """Take the marks off every quotation that is not verbatim; one taken off can show another."""
+    while wrong := [
+        quotation for quotation in quotations(sentence) if not _stands(quotation.inner.of(sentence), articles)
+    ]:
+        outer, inner = wrong[0].outer, wrong[0].inner
+        sentence = sentence[: outer.start] + inner.of(sentence) + sentence[outer.end :]
+    return sentence
 
 
 def _requoted(words: str, articles: Sequence[Document]) -> str:

@@ -63,10 +63,16 @@ def _numbers(sentence: str, cited: Sequence[Line], question: str) -> Check:
     source = " ".join(line.text for line in cited)
     articles = list({line.document.id: line.document for line in cited}.values())
     days = " ".join(day.meaning for article in articles for day in named_days(source, article))
-    dates = " ".join(byline(article) for article in articles) if _PUBLISHED.search(question) else ""
+    asks_published = _PUBLISHED.search(question) is not None
+    dates = " ".join(byline(article) if asks_published else _year(article) for article in articles)
     bodies = frozenset().union(*(numbers(article.text) for article in articles)) if articles else frozenset()
     held = numbers(f"{source} {days} {dates}") | (numbers(question) & bodies)
     return _verdict("numbers", [*sorted(numbers(sentence) - held), *sorted(_measured(sentence) - _measured(source))])
+
+
+def _year(article: Document) -> str:
+    """Return the year of publication, which is that of what a report tells as new; its day is not."""
+    return str(article.published.year) if article.published else ""
 
 
 def _measured(text: str) -> frozenset[str]:

@@ -28,7 +28,9 @@ _BETWEEN = (
     r"(?:\s+(?:has|have|had|did|does|do|will|would|not|also|later|then|earlier|again|separately|reportedly|recently"
     r"|strongly))*"
 )
-_NOT_LED_IN = "".join(rf"(?<!\b{word} )" for word in ("from", "of", "in", "with", "to", "at", "against", "for", "on"))
+_NOT_LED_IN = "".join(
+    rf"(?<!\b{word} )" for word in ("from", "of", "in", "with", "to", "at", "against", "for", "on", "what", "how")
+)
 _FORWARD = re.compile(rf"{_NOT_LED_IN}{_WHO}{_BETWEEN}\s+(?:{_SAYING})\b")
 _INVERTED = re.compile(rf"[”\",]\s*(?:{_SAYING})\s+{_WHO}")
 _NO_ROLE = "an?|the|his|her|at|in|on|to|that|as|by|for|from|of|when|after|before|during|with|it|there"

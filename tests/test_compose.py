@@ -1,7 +1,7 @@
 """Sentences become text with markers, and quotation marks stay only round words that stand."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from rag.compose import compose, mend_quotations
@@ -104,6 +104,7 @@ PIECES = [
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+@example("‘«We will notWe will not…’")  # the outer marks show when the inner one is gone
 def test_whatever_is_quoted_after_mending_stands_in_an_article(sentence: str) -> None:
     mended = mend_quotations(sentence, [ARTICLE, OTHER])
     assert not stray_marks(mended)

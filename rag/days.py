@@ -39,6 +39,11 @@ def named_days(text: str, document: Document) -> list[NamedDay]:
     return list(dict.fromkeys(found))
 
 
+def meanings(text: str, document: Document) -> str:
+    """Return what `named_days` finds as dates alone, in one string: "16 November 2023 May 2024"."""
+    return " ".join(day.meaning for day in named_days(text, document))
+
+
 def in_words(day: date) -> str:
     """Write a day as "16 November 2023"."""
     return f"{day.day} {day:%B %Y}"

@@ -1,4 +1,6 @@
-"""Deterministic checks of a sentence against the words it cites: numbers, names, negation, speaker. They fail closed.
+"""Deterministic checks of a sentence against the words it cites. They fail closed.
+
+Checked are numbers and units, names, denials, the speaker, quotations, and what is said of those named.
 
 A sentence that differs from its source in one of these is not shown, however alike the rest of it is.
 """
@@ -10,7 +12,7 @@ from itertools import pairwise
 
 from index.data import Document
 from rag.data import Check
-from rag.days import named_days
+from rag.days import meanings
 from rag.evidence import Line, article_lines
 from rag.quotes import occurs, quotations
 from rag.speakers import is_body, own_words, same_speaker, speaker
@@ -62,7 +64,7 @@ def numbers(text: str) -> frozenset[str]:
 def _numbers(sentence: str, cited: Sequence[Line], question: str) -> Check:
     source = " ".join(line.text for line in cited)
     articles = list({line.document.id: line.document for line in cited}.values())
-    days = " ".join(day.meaning for article in articles for day in named_days(source, article))
+    days = " ".join(meanings(source, article) for article in articles)
     asks_published = _PUBLISHED.search(question) is not None
     dates = " ".join(byline(article) if asks_published else _year(article) for article in articles)
     bodies = frozenset().union(*(numbers(article.text) for article in articles)) if articles else frozenset()
@@ -110,8 +112,7 @@ def _names_of(clause: str, begins: bool) -> list[str]:
 
 @lru_cache(maxsize=512)
 def _article_parts(article: Document) -> frozenset[str]:
-    days = " ".join(day.meaning for day in named_days(article.text, article))
-    return _parts_of(f"{article.text} {days} {_header(article)}")
+    return _parts_of(f"{article.text} {meanings(article.text, article)} {_header(article)}")
 
 
 def _header(article: Document) -> str:
@@ -120,8 +121,12 @@ def _header(article: Document) -> str:
 
 def _around(line: Line) -> str:
     before = article_lines(line.document)[line.number - 1].text if line.number else ""
-    days = " ".join(day.meaning for day in named_days(line.text, line.document))
-    return f"{before} {line.text} {days} {line.speaker or ''} {_header(line.document)}"
+    return f"{before} {_dated(line)} {line.speaker or ''} {_header(line.document)}"
+
+
+def _dated(line: Line) -> str:
+    """Return a line followed by its days as dates."""
+    return f"{line.text} {meanings(line.text, line.document)}"
 
 
 def _parts_of(text: str) -> frozenset[str]:
@@ -180,8 +185,7 @@ def _words(sentence: str, cited: Sequence[Line]) -> Check:
 
 def _reach(line: Line) -> tuple[str, str, str]:
     """Return a line with its days as dates, what stands round it, and its whole article."""
-    days = " ".join(day.meaning for day in named_days(line.text, line.document))
-    return f"{line.text} {days}", _around(line), line.document.text
+    return _dated(line), _around(line), line.document.text
 
 
 def _may_be(who: str, line: Line) -> bool:

@@ -10,11 +10,11 @@ from index.encoder import default_encoder
 from index.errors import IndexMissing
 from index.models import CHECKOUT, home
 from index.record import Record
+from index.schema import DATABASE
 from index.search import Index
 from index.worker import OnStep
 
 SAMPLE = CHECKOUT / "corpus"
-RECORD = "readout.db"
 log = logging.getLogger(__name__)
 
 
@@ -25,7 +25,7 @@ def open_index(path: Path | None = None, on_step: OnStep = lambda _: None) -> In
     """
     if path is None or _is_sample(path):
         return _indexed(SAMPLE, home() / "index", on_step)
-    if (path / RECORD).is_file():
+    if (path / DATABASE).is_file():
         return Index.open(path)
     if path.is_dir() and any(path.iterdir()):
         return _indexed(path, index_of(path), on_step)
@@ -37,13 +37,13 @@ def open_index(path: Path | None = None, on_step: OnStep = lambda _: None) -> In
 def index_of(folder: Path) -> Path:
     """Return where the index of a folder of articles belongs: its name in `artifacts/`, told apart from a namesake."""
     named = home() / (folder.resolve().name or "archive")
-    if not (named / RECORD).is_file() or _archive(named) == folder.resolve():
+    if not (named / DATABASE).is_file() or _archive(named) == folder.resolve():
         return named
     return named.with_name(f"{named.name}-{hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:6]}")
 
 
 def _is_sample(path: Path) -> bool:
-    return path.resolve() == (home() / "index").resolve() and not (path / RECORD).is_file()
+    return path.resolve() == (home() / "index").resolve() and not (path / DATABASE).is_file()
 
 
 def _indexed(folder: Path, out: Path, on_step: OnStep) -> Index:

@@ -89,10 +89,6 @@ def _footnote(citation: Citation, articles: Articles) -> str:
     return f"[{citation.number}] {source} — {citation.title}\n    {quoted(words)}"
 
 
-def _source(document: Document) -> str:
-    return f"{byline(document)} — {document.title}"
-
-
 def _join(parts: Iterable[Markup]) -> Markup:
     return Markup("").join(parts)
 

@@ -13,7 +13,7 @@ import numpy as np
 from index.data import Document, Span
 from index.encoder import Encoder
 from rag.data import Check
-from rag.days import named_days
+from rag.days import meanings
 from rag.evidence import Evidence, Line, article_lines
 from rag.guard import checks, clauses
 from rag.quotes import occurs, quotations
@@ -122,8 +122,7 @@ def _covered(wanted: dict[str, float], asked: frozenset[str], lines: Sequence[Li
 
 @lru_cache(maxsize=20_000)
 def _own(line: Line) -> frozenset[str]:
-    days = " ".join(day.meaning for day in named_days(line.text, line.document))
-    return frozenset(terms(f"{line.text} {days}"))
+    return frozenset(terms(f"{line.text} {meanings(line.text, line.document)}"))
 
 
 @lru_cache(maxsize=20_000)

@@ -69,11 +69,8 @@ def _evaluate(given: argparse.Namespace, out: Path, load: Load) -> None:
     if not given.gold.is_file():
         raise BadInput(f"there is no gold file {given.gold}")
     assistant = load(given.index, given.model)
-
-    def text_of(document_id: str) -> str:
-        return assistant.index.document(document_id).text
-
-    rows = load_gold(given.gold, text_of)[: given.limit]
+    document_of = assistant.index.document
+    rows = load_gold(given.gold, document_of)[: given.limit]
     setup = Setup(given.gold.name, str(Path(given.index).resolve()), given.model)
     begin(out, setup)
     left = len(rows) - len(answered(rows, out))
@@ -81,7 +78,7 @@ def _evaluate(given: argparse.Namespace, out: Path, load: Load) -> None:
     for _ in track(ask_all(rows, assistant, out), f"asking {left} of {len(rows)}", total=left, console=progress):
         pass
     results = answered(rows, out)
-    scores = [score(row, results[row.id], text_of) for row in rows]
+    scores = [score(row, results[row.id], document_of) for row in rows]
     summary = summarise(scores)
     report.write(out, scores, summary, asdict(setup))
     screen = Console()

@@ -15,11 +15,11 @@ from typing import Any
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from eval.wording import find_stretch, fold
-from index.data import Span
+from index.data import Document, Span
 from index.errors import BadInput, DocumentMissing
 from rag.data import Answer, Turn
 
-TextOf = Callable[[str], str]  # a document's canonical text by its id; raises DocumentMissing
+DocumentOf = Callable[[str], Document]  # a document by its id; raises DocumentMissing
 
 
 class QuestionType(StrEnum):
@@ -58,6 +58,7 @@ class GoldRow:
     answers: tuple[tuple[str, ...], ...] = ()
     articles: tuple[str, ...] = ()
     spans: tuple[tuple[GoldSpan, ...], ...] = ()
+    paraphrases: tuple[str, ...] = ()  # the question in other words
     history: tuple[Turn, ...] = ()
     as_of: date | None = None
     reason: str | None = None  # why the archive does not answer it
@@ -89,11 +90,11 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """All that a measure may look at: a row, its answer, and the texts of the documents that either names."""
+    """All that a measure may look at: a row, its answer, and the documents that either names."""
 
     row: GoldRow
     answer: Answer
-    texts: Mapping[str, str]  # by document id; a document that the index lacks is absent
+    documents: Mapping[str, Document]  # by id; a document that the index lacks is absent
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,7 @@ class _Line:
     question: str
     type: QuestionType
     answerable: bool
+    paraphrases: tuple[str, ...] = ()
     history: tuple[tuple[str, str | None], ...] = ()
     as_of: date | None = None
     reason: str | None = None
@@ -121,7 +123,7 @@ class _Line:
     notes: str = ""
 
 
-def load_gold(path: Path, text_of: TextOf) -> tuple[GoldRow, ...]:
+def load_gold(path: Path, document_of: DocumentOf) -> tuple[GoldRow, ...]:
     """Read the gold rows, their spans found in the documents.
 
     Raises BadInput naming the file and line for a row that is malformed, repeated, or not true of the documents.
@@ -129,7 +131,7 @@ def load_gold(path: Path, text_of: TextOf) -> tuple[GoldRow, ...]:
     reader, rows, lines = TypeAdapter(_Line), list[GoldRow](), dict[str, int]()
     for number, line in _lines(path):
         try:
-            row = _row(reader.validate_json(line, strict=True), text_of)
+            row = _row(reader.validate_json(line, strict=True), document_of)
         except ValidationError as error:
             raise BadInput(f"{path}:{number}: {_first_fault(error)}") from error
         except BadInput as error:
@@ -170,10 +172,10 @@ def _first_fault(error: ValidationError) -> str:
     return f"{place or 'the line'}: {fault['msg']}"
 
 
-def _row(line: _Line, text_of: TextOf) -> GoldRow:
+def _row(line: _Line, document_of: DocumentOf) -> GoldRow:
     _check(line)
     for document_id in line.articles:
-        _text(document_id, text_of)
+        _text(document_id, document_of)
     return GoldRow(
         id=line.id,
         question=line.question,
@@ -181,7 +183,8 @@ def _row(line: _Line, text_of: TextOf) -> GoldRow:
         answerable=line.answerable,
         answers=line.answers,
         articles=line.articles,
-        spans=tuple(tuple(_resolve(words, text_of) for words in group) for group in line.spans),
+        spans=tuple(tuple(_resolve(words, document_of) for words in group) for group in line.spans),
+        paraphrases=line.paraphrases,
         history=tuple(Turn(*turn) for turn in line.history),
         as_of=line.as_of,
         reason=line.reason,
@@ -214,16 +217,16 @@ def _check(line: _Line) -> None:
             raise BadInput(message)
 
 
-def _resolve(words: _Words, text_of: TextOf) -> GoldSpan:
-    text = _text(words.document_id, text_of)
+def _resolve(words: _Words, document_of: DocumentOf) -> GoldSpan:
+    text = _text(words.document_id, document_of)
     found = find_stretch(text, words.first, words.last) if words.first.strip() and words.last.strip() else None
     if found is None:
         raise BadInput(f"{words.document_id} does not say {words.first!r} followed by {words.last!r}")
     return GoldSpan(words.document_id, Span(*found))
 
 
-def _text(document_id: str, text_of: TextOf) -> str:
+def _text(document_id: str, document_of: DocumentOf) -> str:
     try:
-        return text_of(document_id)
+        return document_of(document_id).text
     except DocumentMissing as error:
         raise BadInput(f"the index has no document {document_id!r}; is it the right index? ({error})") from error

@@ -42,7 +42,7 @@ def _gold(case: Case) -> Iterator[str]:
 
 
 def _gold_words(gold: GoldSpan, case: Case) -> str:
-    words = gold.span.of(case.texts[gold.document_id])
+    words = gold.span.of(case.documents[gold.document_id].text)
     return f"{gold.document_id} {gold.span.start}:{gold.span.end} “{_line(words)}”"
 
 

@@ -4,26 +4,28 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping
 
+from index.data import Document
 from rag.data import Answer, Citation, Status
 
 _MARKER = re.compile(r"\[(\d+)\]")
 
 
-def violations(answer: Answer, texts: Mapping[str, str]) -> tuple[str, ...]:
-    """Return what is broken, a sentence each, empty when all holds; `texts` are the cited documents' by id."""
+def violations(answer: Answer, documents: Mapping[str, Document]) -> tuple[str, ...]:
+    """Return what is broken, a sentence each, empty when all holds; `documents` are the cited ones by id."""
     return (
-        *(fault for citation in answer.citations for fault in _citation_faults(citation, texts)),
+        *(fault for citation in answer.citations for fault in _citation_faults(citation, documents)),
         *_sentence_faults(answer),
         *_number_faults(answer),
         *_status_faults(answer),
     )
 
 
-def _citation_faults(citation: Citation, texts: Mapping[str, str]) -> Iterator[str]:
-    name, text = f"citation {citation.number}", texts.get(citation.document_id)
-    if text is None:
+def _citation_faults(citation: Citation, documents: Mapping[str, Document]) -> Iterator[str]:
+    name, document = f"citation {citation.number}", documents.get(citation.document_id)
+    if document is None:
         yield f"{name} cites {citation.document_id!r}, which the index does not hold"
         return
+    text = document.text
     start, end = citation.source_start, citation.source_end
     if not 0 <= start < end <= len(text):
         yield f"{name} covers {start}:{end} of a text of {len(text)}"

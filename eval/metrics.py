@@ -66,8 +66,8 @@ def quotations_exact(case: Case) -> float | None:
     quoted = quotations(case.answer.text)
     if not quoted:
         return None
-    cited = {citation.document_id for citation in case.answer.citations} & case.texts.keys()
-    exact = [any(occurs(words, case.texts[document_id]) for document_id in cited) for words in quoted]
+    cited = {citation.document_id for citation in case.answer.citations} & case.documents.keys()
+    exact = [any(occurs(words, case.documents[document_id].text) for document_id in cited) for words in quoted]
     return sum(exact) / len(exact)
 
 

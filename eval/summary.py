@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from eval.data import Case, GoldRow, Result, TextOf
+from eval.data import Case, DocumentOf, GoldRow, Result
 from eval.invariants import violations
 from eval.metrics import COSTS, MEASURES, abstained
+from index.data import Document
 from index.errors import DocumentMissing
 
 PASSING = ("answer_correct", "article_right", "words_right", "quotations_exact", "abstention_right")
@@ -96,17 +97,18 @@ class Summary:
         return plain | {"outcomes": plain["outcomes"] | shares}
 
 
-def score(row: GoldRow, result: Result, text_of: TextOf) -> Score:
+def score(row: GoldRow, result: Result, document_of: DocumentOf) -> Score:
     """Measure one answer against its gold row."""
     answer = result.answer
     gold = [span.document_id for group in row.spans for span in group]
     cited = [citation.document_id for citation in answer.citations]
-    case = Case(row, answer, _texts((*gold, *cited), text_of))
+    read = [passage.document_id for passage in answer.consulted]
+    case = Case(row, answer, _documents((*gold, *cited, *read), document_of))
     return Score(
         case=case,
         measures={measure.name: measure.of(case) for measure in MEASURES},
         costs={cost.name: cost.of(case) for cost in COSTS},
-        violations=violations(answer, case.texts),
+        violations=violations(answer, case.documents),
         seconds=result.seconds,
         peak_mb=result.peak_mb,
     )
@@ -157,12 +159,12 @@ def _outcomes(scores: Sequence[Score]) -> Outcomes:
     )
 
 
-def _texts(document_ids: Iterable[str], text_of: TextOf) -> dict[str, str]:
-    """Return the documents' texts; one that the index lacks is left out, for the contract to report."""
-    texts = dict[str, str]()
+def _documents(document_ids: Iterable[str], document_of: DocumentOf) -> dict[str, Document]:
+    """Return the documents; one that the index lacks is left out, for the contract to report."""
+    found = dict[str, Document]()
     for document_id in dict.fromkeys(document_ids):
         try:
-            texts[document_id] = text_of(document_id)
+            found[document_id] = document_of(document_id)
         except DocumentMissing:
             continue
-    return texts
+    return found

@@ -88,7 +88,7 @@ class Assistant:
         evidence = joined(parts)
         notes.mark("search")
         yield Found(evidence.hits, tuple(hit.passage for hit in evidence.hits))
-        prompts = _prompts(asked, parts)
+        prompts = _prompts(asked, parts, self.settings.evidence_order)
         notes.mark("evidence")
         replies = []
         for prompt in prompts:
@@ -130,9 +130,9 @@ def _unanswered(evidence: Evidence) -> AbstainReason:
     return AbstainReason.ONLY_RELATED if nearest >= RELATED else AbstainReason.NOT_IN_ARCHIVE
 
 
-def _prompts(asked: Asked, parts: Sequence[Evidence]) -> list[list[Message]]:
+def _prompts(asked: Asked, parts: Sequence[Evidence], order: int) -> list[list[Message]]:
     return [
-        messages("answer", evidence=as_text(found.shown, part.wants), question=part.text)
+        messages("answer", evidence=as_text(found.shown, part.wants, order), question=part.text)
         for part, found in zip(asked.parts, parts, strict=True)
         if found.shown
     ]

@@ -178,6 +178,7 @@ class Answer:
     receipt: Receipt
     timings_ms: Timings
     usage: Usage
+    confidence: float | None = None  # probability that the archive answers, 0 to 1; None where nothing was found
     schema_version: int = SCHEMA_VERSION
 
     def to_dict(self) -> dict[str, Any]:

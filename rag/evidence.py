@@ -3,6 +3,7 @@
 The prompt is what an answer costs, so whole passages are found but only their telling sentences are shown to the model.
 """
 
+import random
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -83,9 +84,14 @@ def _gather(index: Index, part: Part, where: Filter, passages: int, words: int) 
     return Evidence(tuple(hits), tuple(_choose(lines, words)), tuple(articles))
 
 
-def as_text(shown: Sequence[Line], wants: Wants) -> str:
-    """Write the evidence as the model reads it: each article's name, then its sentences, "…" for those left out."""
+def as_text(shown: Sequence[Line], wants: Wants, order: int = 0) -> str:
+    """Write the evidence as the model reads it: each article's name, then its sentences, "…" for those left out.
+
+    Another `order` than 0 is the seed by which the articles are shuffled.
+    """
     articles = list(dict.fromkeys(line.document.id for line in shown))
+    if order:
+        random.Random(order).shuffle(articles)
     blocks = [[line for line in shown if line.document.id == article] for article in articles]
     return "\n\n".join(_block(block, wants) for block in blocks)
 

@@ -70,18 +70,15 @@ class Made:
     def answered(self, verdict: Verdict) -> Answer:
         """Return the answer of the claims that hold."""
         status = Status.PARTIAL if verdict.unanswered else Status.ANSWERED
-        return self._answer(status, None, compose(verdict.claims), verdict.withheld)
+        return self._answer(status, None, compose(verdict.claims), verdict)
 
     def abstained(self, reason: AbstainReason, verdict: Verdict | None = None) -> Answer:
         """Return the abstention for a reason; what the model wrote goes to what was withheld."""
-        claims = verdict.claims if verdict else ()
-        refused = tuple(Withheld(claim.text, "too unlikely to answer the question") for claim in claims)
         text = REASONS[reason]
-        withheld = (*(verdict.withheld if verdict else ()), *refused)
-        return self._answer(Status.ABSTAINED, reason, Composed(text, text, (), ()), withheld)
+        return self._answer(Status.ABSTAINED, reason, Composed(text, text, (), ()), verdict)
 
     def _answer(
-        self, status: Status, reason: AbstainReason | None, composed: Composed, withheld: tuple[Withheld, ...]
+        self, status: Status, reason: AbstainReason | None, composed: Composed, verdict: Verdict | None
     ) -> Answer:
         self.notes.mark("verify")
         return Answer(
@@ -95,13 +92,14 @@ class Made:
             text_without_citations=composed.plain,
             sentences=composed.sentences,
             citations=composed.citations,
-            withheld=withheld,
+            withheld=_withheld(status, verdict),
             conflicts=(),
             consulted=tuple(_consulted(rank, hit) for rank, hit in enumerate(self.evidence.hits, 1)),
             coverage=self.index.coverage(self.where),
             receipt=self._receipt(),
             timings_ms=Timings(**self.notes.stages, total=self.notes.since_question()),
             usage=self.notes.usage,
+            confidence=round(verdict.confidence, 3) if verdict else None,
         )
 
     def _receipt(self) -> Receipt:
@@ -117,6 +115,14 @@ class Made:
             settings_sha256=self.settings.sha256,
             seed=self.settings.seed,
         )
+
+
+def _withheld(status: Status, verdict: Verdict | None) -> tuple[Withheld, ...]:
+    """Return what the checks refused, and for an abstention the claims that hold but may not answer."""
+    if verdict is None:
+        return ()
+    refused = verdict.claims if status is Status.ABSTAINED else ()
+    return (*verdict.withheld, *(Withheld(claim.text, "too unlikely to answer the question") for claim in refused))
 
 
 def _consulted(rank: int, hit: Hit) -> Consulted:

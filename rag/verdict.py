@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from index.data import Document
 from index.encoder import Encoder
-from rag.abstain import Signals, is_answered, signals
+from rag.abstain import probability, signals
 from rag.compose import mend_quotations
 from rag.data import Check, Withheld
 from rag.evidence import Evidence, Line, article_lines, joined, with_days
@@ -30,11 +30,11 @@ class Verdict:
     claims: tuple[Supported, ...]  # those that hold, in the reply's order
     withheld: tuple[Withheld, ...]
     unanswered: tuple[Part, ...]  # parts of the question that no claim answers
-    signals: Signals
+    confidence: float  # probability that the archive answers the question, 0 to 1
 
-    def is_answer(self, confidence: float) -> bool:
+    def is_answer(self, least: float) -> bool:
         """Whether there is something to show, and the archive is believed to answer."""
-        return bool(self.claims) and is_answered(self.signals, confidence)
+        return bool(self.claims) and self.confidence >= least
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,8 @@ def judge(
         claims |= {claim.text: claim for claim in held}
         withheld |= {item.text: item for item in refused}
     shown = tuple(claims.values())
-    return Verdict(shown, tuple(withheld.values()), tuple(unanswered), signals(asked, bench.evidence, shown, encoder))
+    confidence = probability(signals(asked, bench.evidence, shown, encoder))
+    return Verdict(shown, tuple(withheld.values()), tuple(unanswered), confidence)
 
 
 def _checked(part: Part, evidence: Evidence, reply: str, bench: Bench) -> tuple[list[Supported], list[Withheld]]:

@@ -4,7 +4,9 @@ import hashlib
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date
+
+from conftest import make_document
 
 from eval.data import Case, GoldRow, GoldSpan, QuestionType
 from index.data import Coverage, Document, Span
@@ -35,10 +37,10 @@ def sha256(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def text_of(document_id: str) -> str:
+def document_of(document_id: str) -> Document:
     if document_id not in TEXTS:
         raise DocumentMissing(f"no document {document_id}")
-    return TEXTS[document_id]
+    return make_document(document_id, TEXTS[document_id], date(2024, 5, 4))
 
 
 def span(document_id: str, words: str) -> GoldSpan:
@@ -97,7 +99,7 @@ def row(*answers: tuple[str, ...], spans=(), articles=("harbour",), answerable=T
 
 
 def case(gold: GoldRow, given: Answer) -> Case:
-    return Case(gold, given, TEXTS)
+    return Case(gold, given, {document_id: document_of(document_id) for document_id in TEXTS})
 
 
 @dataclass
@@ -105,10 +107,7 @@ class Shelf:
     """An index of the two articles."""
 
     def document(self, document_id: str, /) -> Document:
-        text = text_of(document_id)
-        return Document(
-            document_id, document_id, text, sha256(text), document_id, "raw", datetime(2024, 5, 4, tzinfo=UTC)
-        )
+        return document_of(document_id)
 
 
 @dataclass

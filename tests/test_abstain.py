@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from index.search import Index
-from rag.abstain import Signals, is_answered, probability
+from rag.abstain import HEARD, Signals, probability
 from rag.data import AbstainReason, Status
 from tests.answering import assistant_of, make_index
 
@@ -35,9 +35,9 @@ def test_likeness_makes_an_answer_more_likely() -> None:
 
 def test_words_wanted_and_cited_are_an_answer_unless_something_is_missing() -> None:
     far = replace(GOOD, likeness=0.2, heard=1.0)
-    assert is_answered(far, 0.4)
-    assert not is_answered(replace(far, years_missing=1.0), 0.4)
-    assert not is_answered(replace(far, heard=0.0), 0.4)
+    assert probability(far) == HEARD
+    assert probability(replace(far, years_missing=1.0)) < 0.4
+    assert probability(replace(far, heard=0.0)) < 0.4
 
 
 def test_a_name_that_three_people_bear_is_too_open(index: Index) -> None:

@@ -4,7 +4,7 @@ import json
 from datetime import date
 
 import pytest
-from eval_cases import TEXTS, answer, cite, row, text_of
+from eval_cases import TEXTS, answer, cite, document_of, row
 
 from eval.data import GoldSpan, QuestionType, Result, load_gold, load_results
 from index.data import Span
@@ -31,7 +31,7 @@ UNANSWERABLE = {"id": "u1", "question": "Who?", "answerable": False, "reason": "
 def load(tmp_path, *lines):
     path = tmp_path / "gold.jsonl"
     path.write_text("\n".join(line if isinstance(line, str) else json.dumps(line) for line in lines), "utf-8")
-    return load_gold(path, text_of)
+    return load_gold(path, document_of)
 
 
 def test_a_row_is_read_with_its_spans_found(tmp_path):
@@ -97,7 +97,7 @@ def test_broken_json_repeated_ids_and_no_rows_are_refused(tmp_path):
     with pytest.raises(BadInput, match="holds no questions"):
         load(tmp_path, "")
     with pytest.raises(BadInput, match=r"absent\.jsonl cannot be read"):
-        load_gold(tmp_path / "absent.jsonl", text_of)
+        load_gold(tmp_path / "absent.jsonl", document_of)
 
 
 def test_a_result_comes_back_from_its_line_unchanged(tmp_path):

@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 import yaml
+from conftest import make_document
 
 from eval.data import GoldRow, QuestionType, load_gold
 from eval.wording import says
+from index.data import Document
 from index.errors import DocumentMissing
 from rag.data import AbstainReason
 
@@ -36,16 +38,16 @@ def _lines(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
 
 
-def _text_of(document_id: str) -> str:
+def _document_of(document_id: str) -> Document:
     if document_id not in ARTICLES:
         raise DocumentMissing(document_id)
-    return ARTICLES[document_id][1]
+    return make_document(document_id, ARTICLES[document_id][1])
 
 
 @pytest.fixture(scope="module")
 def rows() -> tuple[GoldRow, ...]:
     """Every article exists and every span was found, or this raises."""
-    return load_gold(SAMPLE, _text_of)
+    return load_gold(SAMPLE, _document_of)
 
 
 def _published(document_id: str) -> date | None:
@@ -126,7 +128,8 @@ def test_the_documented_example_is_a_row_of_the_set():
 
 
 def test_spans_are_a_sentence_or_two(rows):
-    spans = [(row.id, one.span.of(_text_of(one.document_id))) for row in rows for group in row.spans for one in group]
+    golds = [(row.id, one) for row in rows for group in row.spans for one in group]
+    spans = [(name, one.span.of(_document_of(one.document_id).text)) for name, one in golds]
     assert len(spans) > 100
     assert [(name, words) for name, words in spans if len(words.split()) > 60 or "\n\n" in words] == []
 
@@ -139,7 +142,7 @@ def test_answers_stand_in_the_words_cited(rows):
 
 
 def _words_hold_the_answers(row: GoldRow) -> bool:
-    words = [one.span.of(_text_of(one.document_id)) for group in row.spans for one in group]
+    words = [one.span.of(_document_of(one.document_id).text) for group in row.spans for one in group]
     return all(any(says(text, fact) for text in words for fact in group) for group in row.answers)
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from eval_cases import TEXTS, answer, case, cite, row, span
+from eval_cases import TEXTS, answer, case, cite, document_of, row, span
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -211,7 +211,7 @@ SOUND = answer("It reopened on 3 May. [1]", cite(1, "harbour", REOPENED))
     ],
 )
 def test_each_broken_promise_is_found_by_itself(broken, said):
-    found = violations(replace(SOUND, **broken), TEXTS)
+    found = violations(replace(SOUND, **broken), {name: document_of(name) for name in TEXTS})
     assert [said in fault for fault in found] == [True] * (said is not None)
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
+from eval.judge import Judge
 from eval.wording import find_stretch, fold
 from index.data import Document, Span
 from index.errors import BadInput, DocumentMissing
@@ -95,6 +96,7 @@ class Case:
     row: GoldRow
     answer: Answer
     documents: Mapping[str, Document]  # by id; a document that the index lacks is absent
+    judge: Judge | None = None  # for the measures of support; without one they have no value
 
 
 @dataclass(frozen=True, slots=True)

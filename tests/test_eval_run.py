@@ -44,7 +44,7 @@ GOLD = (
         "articles": ["bridge"],
         "type": "fact",
     },
-    {"id": "none", "question": "Who is the king?", "answerable": False, "reason": "not in it", "type": "unanswerable"},
+    {"id": "none", "question": "Who is the king?", "answerable": False, "reason": "not_in_archive", "type": "unanswerable"},
 )
 REPLIES = {
     "When did the harbour reopen?": answer("It reopened on 3 May. [1]", cite(1, "harbour", REOPENED)),

@@ -5,36 +5,30 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
-from typing import Any
 
-from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from eval.judge import Judge
-from eval.wording import find_stretch, fold
+from eval.rows import DocumentOf, QuestionType, Words, first_fault, place, read_line
 from index.data import Document, Span
-from index.errors import BadInput, DocumentMissing
+from index.errors import BadInput
 from rag.data import Answer, Turn
 
-DocumentOf = Callable[[str], Document]  # a document by its id; raises DocumentMissing
-
-
-class QuestionType(StrEnum):
-    """What a question asks for."""
-
-    FACT = "fact"
-    QUOTATION = "quotation"
-    LIST = "list"
-    ATTRIBUTION = "attribution"
-    TWO_ARTICLE = "two_article"
-    TIME = "time"
-    FOLLOWUP = "followup"
-    AS_OF = "as_of"
-    UNANSWERABLE = "unanswerable"
+__all__ = [
+    "Case",
+    "DocumentOf",
+    "GoldRow",
+    "GoldSpan",
+    "QuestionType",
+    "Result",
+    "load_gold",
+    "load_results",
+    "read_row",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,43 +93,15 @@ class Case:
     judge: Judge | None = None  # for the measures of support; without one they have no value
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    __pydantic_config__ = ConfigDict(extra="forbid")
-    document_id: str
-    first: str
-    last: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    __pydantic_config__ = ConfigDict(extra="forbid")
-    id: str
-    question: str
-    type: QuestionType
-    answerable: bool
-    paraphrases: tuple[str, ...] = ()
-    history: tuple[tuple[str, str | None], ...] = ()
-    as_of: date | None = None
-    reason: str | None = None
-    answers: tuple[tuple[str, ...], ...] = ()
-    articles: tuple[str, ...] = ()
-    spans: tuple[tuple[_Words, ...], ...] = ()
-    speaker: str | None = None
-    notes: str = ""
-
-
 def load_gold(path: Path, document_of: DocumentOf) -> tuple[GoldRow, ...]:
     """Read the gold rows, their spans found in the documents.
 
     Raises BadInput naming the file and line for a row that is malformed, repeated, or not true of the documents.
     """
-    reader, rows, lines = TypeAdapter(_Line), list[GoldRow](), dict[str, int]()
+    rows, lines = list[GoldRow](), dict[str, int]()
     for number, line in _lines(path):
         try:
-            row = _row(reader.validate_json(line, strict=True), document_of)
-        except ValidationError as error:
-            raise BadInput(f"{path}:{number}: {_first_fault(error)}") from error
+            row = read_row(line, document_of)
         except BadInput as error:
             raise BadInput(f"{path}:{number}: {error}") from error
         if row.id in lines:
@@ -149,6 +115,26 @@ def load_gold(path: Path, document_of: DocumentOf) -> tuple[GoldRow, ...]:
     return tuple(rows)
 
 
+def read_row(text: str, document_of: DocumentOf) -> GoldRow:
+    """Return the row of one line of a gold file, checked, its spans found. Raises BadInput."""
+    line = read_line(text, document_of)
+    return GoldRow(
+        id=line.id,
+        question=line.question,
+        type=line.type,
+        answerable=line.answerable,
+        answers=line.answers,
+        articles=line.articles,
+        spans=tuple(tuple(_found(words, document_of) for words in group) for group in line.spans),
+        paraphrases=line.paraphrases,
+        history=tuple(Turn(*turn) for turn in line.history),
+        as_of=line.as_of,
+        reason=line.reason,
+        speaker=line.speaker,
+        notes=line.notes,
+    )
+
+
 def load_results(path: Path) -> tuple[Result, ...]:
     """Read the results of an evaluation, in the order asked; raises BadInput naming the line that is damaged."""
     reader, results = TypeAdapter(Result), list[Result]()
@@ -156,7 +142,7 @@ def load_results(path: Path) -> tuple[Result, ...]:
         try:
             results.append(reader.validate_json(line))
         except ValidationError as error:
-            raise BadInput(f"{path}:{number}: {_first_fault(error)}; remove the line to ask it again") from error
+            raise BadInput(f"{path}:{number}: {first_fault(error)}; remove the line to ask it again") from error
     return tuple(results)
 
 
@@ -168,67 +154,5 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
     return ((number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip())
 
 
-def _first_fault(error: ValidationError) -> str:
-    fault: Any = error.errors()[0]
-    place = ".".join(map(str, fault["loc"]))
-    return f"{place or 'the line'}: {fault['msg']}"
-
-
-def _row(line: _Line, document_of: DocumentOf) -> GoldRow:
-    _check(line)
-    for document_id in line.articles:
-        _text(document_id, document_of)
-    return GoldRow(
-        id=line.id,
-        question=line.question,
-        type=line.type,
-        answerable=line.answerable,
-        answers=line.answers,
-        articles=line.articles,
-        spans=tuple(tuple(_resolve(words, document_of) for words in group) for group in line.spans),
-        paraphrases=line.paraphrases,
-        history=tuple(Turn(*turn) for turn in line.history),
-        as_of=line.as_of,
-        reason=line.reason,
-        speaker=line.speaker,
-        notes=line.notes,
-    )
-
-
-def _check(line: _Line) -> None:
-    """Refuse a row that no answer, or any answer, could meet."""
-    strays = {words.document_id for group in line.spans for words in group} - set(line.articles)
-    faults = (
-        (not line.id.strip() or not line.question.strip(), "id and question must not be empty"),
-        (line.answerable and not line.answers, f"{line.id}: an answerable row needs answers"),
-        (line.answerable and not line.articles, f"{line.id}: an answerable row needs articles"),
-        (
-            not line.answerable and bool(line.answers or line.spans),
-            f"{line.id}: an unanswerable row has answers or spans",
-        ),
-        (not all(line.answers) or not all(line.spans), f"{line.id}: a group of alternatives is empty"),
-        (any(not fold(words) for group in line.answers for words in group), f"{line.id}: an answer has no words"),
-        (line.answerable and bool(strays), f"{line.id}: spans in {', '.join(sorted(strays))}, not among the articles"),
-        (
-            line.answerable is (line.type is QuestionType.UNANSWERABLE),
-            f"{line.id}: answerable is {str(line.answerable).lower()} and its type is {line.type}",
-        ),
-    )
-    for wrong, message in faults:
-        if wrong:
-            raise BadInput(message)
-
-
-def _resolve(words: _Words, document_of: DocumentOf) -> GoldSpan:
-    text = _text(words.document_id, document_of)
-    found = find_stretch(text, words.first, words.last) if words.first.strip() and words.last.strip() else None
-    if found is None:
-        raise BadInput(f"{words.document_id} does not say {words.first!r} followed by {words.last!r}")
-    return GoldSpan(words.document_id, Span(*found))
-
-
-def _text(document_id: str, document_of: DocumentOf) -> str:
-    try:
-        return document_of(document_id).text
-    except DocumentMissing as error:
-        raise BadInput(f"the index has no document {document_id!r}; is it the right index? ({error})") from error
+def _found(words: Words, document_of: DocumentOf) -> GoldSpan:
+    return GoldSpan(words.document_id, place(words, document_of))

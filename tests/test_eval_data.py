@@ -1,12 +1,15 @@
 """Gold files are read exactly, and what is wrong with one is said with its line."""
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
+from conftest import make_document
 from eval_cases import TEXTS, answer, cite, document_of, row
 
 from eval.data import GoldSpan, QuestionType, Result, load_gold, load_results
+from eval.rows import read_line
 from index.data import Span
 from index.errors import BadInput
 from rag.data import Turn
@@ -25,7 +28,8 @@ GOOD = {
     "type": "followup",
     "notes": "",
 }
-UNANSWERABLE = {"id": "u1", "question": "Who?", "answerable": False, "reason": "not in it", "type": "unanswerable"}
+UNANSWERABLE = {"id": "u1", "question": "Who?", "answerable": False, "reason": "not_in_archive", "type": "unanswerable"}
+REFUSED = {"answerable": False, "reason": "only_related", "answers": [], "spans": [], "articles": []}
 
 
 def load(tmp_path, *lines):
@@ -74,8 +78,26 @@ def test_the_last_words_are_sought_after_the_first_and_may_be_the_same(tmp_path)
         ({"articles": ["harbour", "tunnel"]}, "the index has no document 'tunnel'"),
         ({"answerable": False}, "h1: an unanswerable row has answers or spans"),
         ({"type": "unanswerable"}, "h1: answerable is true and its type is unanswerable"),
-        ({"answerable": False, "answers": [], "spans": []}, "h1: answerable is false and its type is followup"),
+        (REFUSED | {"articles": ["harbour"]}, "h1: an unanswerable row has answers or spans, articles or a speaker"),
+        (REFUSED, "h1: answerable is false and its type is followup"),
+        (REFUSED | {"reason": None}, "h1: an unanswerable row needs a reason: not_in_archive, outside_dates"),
+        (REFUSED | {"reason": "bored"}, "reason: Input should be 'not_in_archive', 'outside_dates'"),
+        (
+            REFUSED | {"type": "unanswerable", "reason": "outside_dates", "as_of": None},
+            "h1: the reason outside_dates needs as_of",
+        ),
+        ({"reason": "conflict"}, "h1: an answerable row has the reason conflict"),
         ({"question": " "}, "id and question must not be empty"),
+        ({"history": []}, "h1: a row of type followup needs history"),
+        ({"history": [["", "Yes."]]}, "h1: a question of the history is empty"),
+        ({"type": "as_of", "as_of": None}, "h1: a row of type as_of needs as_of"),
+        ({"as_of": "2024-05-03"}, "h1: harbour was published 2024-05-04, after as_of 2024-05-03; take it out"),
+        ({"speaker": "Ida Rothe"}, "h1: no gold article names the speaker 'Ida Rothe'"),
+        ({"speaker": ""}, "h1: the speaker has no name"),
+        ({"paraphrases": ["Since when is it open?", "?"]}, "h1: a paraphrase has no words"),
+        ({"paraphrases": ["when did it RE-OPEN", "When did it reopen"]}, "'When did it reopen' repeats the question"),
+        ({"paraphrases": ["Open when?", "open, when"]}, "'open, when' repeats the question or another paraphrase"),
+        ({"paraphrases": ["a", "b", "c", "d"]}, "h1: 4 paraphrases, at most 3 are asked"),
     ],
 )
 def test_a_faulty_row_is_named_by_file_and_line(tmp_path, change, message):
@@ -83,6 +105,31 @@ def test_a_faulty_row_is_named_by_file_and_line(tmp_path, change, message):
         load(tmp_path, UNANSWERABLE, GOOD | change)
     assert str(error.value).startswith(f"{tmp_path / 'gold.jsonl'}:2: ")
     assert message in str(error.value)
+
+
+def test_a_row_that_nobody_could_mistake_is_taken(tmp_path):
+    (found,) = load(tmp_path, GOOD | {"speaker": "Ida Roth", "paraphrases": ["Since when is it open again?"]})
+    assert (found.speaker, found.paraphrases) == ("Ida Roth", ("Since when is it open again?",))
+
+
+def test_a_place_whose_first_words_stand_there_twice_is_refused(tmp_path):
+    with pytest.raises(BadInput, match=r"harbour says 'e' more than once; lengthen `first` until it stands"):
+        load(tmp_path, GOOD | {"spans": [[{"document_id": "harbour", "first": "e", "last": "3 May."}]]})
+
+
+def test_an_undated_article_is_hidden_from_a_question_as_of_a_day(tmp_path):
+    path = tmp_path / "gold.jsonl"
+    path.write_text(json.dumps(GOOD), "utf-8")
+    with pytest.raises(BadInput, match="h1: harbour is undated and hidden from a question with as_of; take it out"):
+        load_gold(path, lambda document_id: make_document(document_id, TEXTS[document_id]))
+
+
+def test_a_row_is_written_as_it_was_read():
+    line = read_line(json.dumps(GOOD | {"paraphrases": ["Open since when?"]}), document_of)
+    assert read_line(line.to_json(), document_of) == line
+    assert list(json.loads(line.to_json()))[:3] == ["id", "question", "paraphrases"]
+    assert "paraphrases" not in json.loads(replace(line, paraphrases=()).to_json())
+    assert json.loads(line.to_json())["as_of"] == "2024-05-04"
 
 
 def test_a_byte_order_mark_is_no_part_of_the_first_line(tmp_path):

@@ -11,7 +11,7 @@ import yaml
 from conftest import make_document
 
 from eval.data import GoldRow, QuestionType, load_gold
-from eval.wording import says
+from eval.wording import fold, says
 from index.data import Document
 from index.errors import DocumentMissing
 from rag.data import AbstainReason
@@ -19,8 +19,8 @@ from rag.data import AbstainReason
 ROOT = Path(__file__).parents[1]
 SAMPLE, SEEDS = ROOT / "eval/gold/sample.jsonl", ROOT / "eval/gold/seeds.jsonl"
 FIELDS = [
-    "id", "question", "history", "as_of", "answerable", "reason", "answers", "articles", "spans", "speaker", "type",
-    "notes",
+    "id", "question", "paraphrases", "history", "as_of", "answerable", "reason", "answers", "articles", "spans",
+    "speaker", "type", "notes",
 ]  # fmt: skip
 NOT_IN_THE_WORDS = ("derived:", "metadata:")  # how a note opens where the cited words do not hold the answer itself
 EACH_SET = pytest.mark.parametrize("path", [SAMPLE, SEEDS], ids=["sample", "seeds"])
@@ -41,7 +41,8 @@ def _lines(path: Path) -> list[dict[str, Any]]:
 def _document_of(document_id: str) -> Document:
     if document_id not in ARTICLES:
         raise DocumentMissing(document_id)
-    return make_document(document_id, ARTICLES[document_id][1])
+    front, body = ARTICLES[document_id]
+    return make_document(document_id, body, front.get("published"))
 
 
 @pytest.fixture(scope="module")
@@ -73,7 +74,7 @@ def test_file_names_carry_the_date_and_one_article_is_undated():
 @EACH_SET
 def test_every_line_holds_the_fields_in_order(path):
     for row in _lines(path):
-        assert list(row) == FIELDS, row["id"]
+        assert list(row) == [name for name in FIELDS if name != "paraphrases" or row.get(name)], row["id"]
 
 
 @EACH_SET
@@ -125,6 +126,27 @@ def test_types_carry_what_they_are_named_for(path):
 def test_the_documented_example_is_a_row_of_the_set():
     example = (ROOT / "docs/gold.md").read_text("utf-8").split("```json\n")[1].split("```")[0]
     assert json.loads(example) in _lines(SAMPLE)
+
+
+@EACH_SET
+def test_a_dozen_questions_and_more_of_most_types_are_asked_in_three_other_ways(path):
+    reworded = [row for row in _lines(path) if "paraphrases" in row]
+    kinds = Counter(row["type"] for row in reworded)
+    assert len(reworded) >= 12
+    assert {"fact", "quotation", "list", "attribution", "two_article", "time", "as_of"} <= set(kinds)
+    for row in reworded:
+        asked = [row["question"], *row["paraphrases"]]
+        assert row["answerable"], row["id"]
+        assert len({fold(words) for words in asked}) == 4, row["id"]
+
+
+@EACH_SET
+def test_a_paraphrase_does_not_give_the_answer_away(path):
+    for row in _lines(path):
+        for words in row.get("paraphrases", ()):
+            given = [any(says(row["question"], one) for one in group) for group in row["answers"]]
+            told = [any(says(words, one) for one in group) for group in row["answers"]]
+            assert told <= given, (row["id"], words)
 
 
 def test_spans_are_a_sentence_or_two(rows):

@@ -1,0 +1,96 @@
+"""Whether the figures of each sentence stand in what that very sentence cites.
+
+Written from its definition in `docs/measures.md` and not from the answerer's own checks.
+"""
+
+import re
+from dataclasses import dataclass
+
+from eval.data import Case
+from eval.measures.named_dates import dates, stands_for
+from eval.measures.reading import citations_of
+from eval.wording import verbatim
+from index.data import DatePrecision, Document, Span
+from rag.data import Sentence
+
+_NUMERALS = {word: str(at) for at, word in enumerate("two three four five six seven eight nine ten".split(), 2)}
+_NUMERALS |= {"eleven": "11", "twelve": "12"}
+_FIGURE = re.compile(rf"\d+(?:,\d{{3}}(?!\d))*(?:\.\d+)*|\b(?:{'|'.join(_NUMERALS)})\b", re.IGNORECASE)
+_TELLS_OF_ITSELF = re.compile(
+    r"\b(?:publish\w*|written|wrote|dated|filed|appeared|story|article|report)\b", re.IGNORECASE
+)
+_NEXT_YEAR = {"last year": -1, "next year": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class _Cited:
+    """Words that a sentence cites, in their article."""
+
+    words: str
+    article: Document
+
+
+def figures_held(case: Case) -> float | None:
+    """Share of the numbers in the answer's sentences that hold in what their own sentence cites; None without numbers.
+
+    A number holds where the words cited have it; as part of a date that the words cited stand for, as "on Thursday"
+    does; as the year of publication; where the question and the cited article both have it; and, in a sentence on the
+    article itself, where its title, authors, outlet or date have it.
+    """
+    held = [one for sentence in case.answer.sentences for one in _held(sentence, case)]
+    return sum(held) / len(held) if held else None
+
+
+def figures(text: str) -> list[str]:
+    """Return the numbers of a text as digits: without the commas of thousands, "two" to "twelve" among them."""
+    return [_digits(match.group()) for match in _FIGURE.finditer(verbatim(text))]
+
+
+def _held(sentence: Sentence, case: Case) -> list[bool]:
+    """Return for each number of a sentence whether it holds."""
+    text = verbatim(sentence.text)
+    citations = [one for one in citations_of(sentence, case.answer) if one.document_id in case.documents]
+    cited = [_Cited(one.cited_text, case.documents[one.document_id]) for one in citations]
+    known, worked_out = _known(text, cited, case), _worked_out(text, cited)
+    return [
+        _digits(match.group()) in known or any(span.start <= match.start() < span.end for span in worked_out)
+        for match in _FIGURE.finditer(text)
+    ]
+
+
+def _known(text: str, cited: list[_Cited], case: Case) -> set[str]:
+    """Return the numbers that hold wherever they stand in the sentence."""
+    asked = set(figures(f"{case.answer.question} {case.answer.standalone_question}"))
+    known = set[str]()
+    for one in cited:
+        article = one.article
+        known |= {*figures(one.words), *_years(one), *(asked & set(figures(article.text)))}
+        if _TELLS_OF_ITSELF.search(text):
+            known |= set(figures(" ".join((article.title, *article.authors, article.outlet or ""))))
+    return known
+
+
+def _years(cited: _Cited) -> list[str]:
+    """Return the year of publication, and the years next to it that the words cited name."""
+    if cited.article.published is None:
+        return []
+    named = [step for words, step in _NEXT_YEAR.items() if words in cited.words.lower()]
+    return [str(cited.article.published.year + step) for step in (0, *named)]
+
+
+def _worked_out(text: str, cited: list[_Cited]) -> list[Span]:
+    """Return where the text names a date that the words cited stand for, or that of the article it speaks of."""
+    known = [(one, one.article.published) for one in cited if one.article.published_precision is DatePrecision.DAY]
+    of_itself = _TELLS_OF_ITSELF.search(text) is not None
+    return [
+        named.place
+        for named in dates(text)
+        for one, published in known
+        if published is not None
+        and (stands_for(one.words, named, published) or (of_itself and named.can_be(published)))
+    ]
+
+
+def _digits(figure: str) -> str:
+    plain = _NUMERALS.get(figure.lower(), figure).replace(",", "")
+    return str(int(plain)) if plain.isdigit() else plain

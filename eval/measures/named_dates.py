@@ -1,0 +1,75 @@
+"""Dates on the calendar as a text names them, and what an article's "on Thursday" or "last month" stands for.
+
+A second reading of both, apart from the answerer's, so that neither can hide a fault of the other.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from index.data import Span
+
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_NEAR = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
+_STEPS = {"last month": -1, "this month": 0, "next month": 1}
+_MONTH = rf"\b(?:{'|'.join(_MONTHS)})[a-z]*\.?"
+_DATE = re.compile(
+    rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<month>{_MONTH})(?:,? (?P<year>\d{{4}})\b)?"
+    rf"|(?P<month_first>{_MONTH}) (?P<day_second>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,? (?P<year_last>\d{{4}})\b)?"
+    rf"|(?P<month_only>{_MONTH}),? (?P<year_only>\d{{4}})\b",
+    re.IGNORECASE,
+)
+_AHEAD = re.compile(r"\b(?:will|would|due|plan\w*|scheduled|set|slated|expected|to be|is to|are to)\b", re.IGNORECASE)
+WEEK = 7
+
+
+@dataclass(frozen=True, slots=True)
+class NamedDate:
+    """A date as far as a text gives it; without a day it is a month."""
+
+    place: Span
+    day: int | None
+    month: int
+    year: int | None
+
+    def can_be(self, day: date) -> bool:
+        """Return whether the day is the one named."""
+        return (self.day, self.month, self.year or day.year) == (day.day, day.month, day.year)
+
+
+def dates(text: str) -> Iterator[NamedDate]:
+    """Yield the dates that a text names with their month."""
+    for match in _DATE.finditer(text):
+        day, year = match["day"] or match["day_second"], match["year"] or match["year_last"] or match["year_only"]
+        month = match["month"] or match["month_first"] or match["month_only"]
+        number = _MONTHS.index(month[:3].lower()) + 1
+        yield NamedDate(Span(*match.span()), int(day) if day else None, number, int(year) if year else None)
+
+
+def stands_for(words: str, named: NamedDate, published: date) -> bool:
+    """Return whether an article's words, read on its day of publication, name that date without writing it.
+
+    A weekday is the last one up to that day or, where the words look ahead, the first one after it.
+    """
+    plain = words.lower()
+    if named.day is None:
+        months = published.year * 12 + published.month - 1
+        steps = (step for phrase, step in _STEPS.items() if phrase in plain)
+        return any(divmod(months + step, 12) == (named.year, named.month - 1) for step in steps)
+    return any(named.can_be(day) for day in _days(plain, published))
+
+
+def _days(words: str, published: date) -> Iterator[date]:
+    """Yield the days that the words may stand for."""
+    yield from (published + timedelta(days=step) for word, step in _NEAR.items() if re.search(rf"\b{word}\b", words))
+    for at, weekday in enumerate(_WEEKDAYS):
+        if not re.search(rf"\b{weekday}\b", words):
+            continue
+        back = (published.weekday() - at) % WEEK
+        yield published - timedelta(days=back)
+        if _AHEAD.search(words) or f"next {weekday}" in words:
+            yield published + timedelta(days=(at - published.weekday() - 1) % WEEK + 1)
+        if f"last {weekday}" in words and back == 0:
+            yield published - timedelta(days=WEEK)

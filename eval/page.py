@@ -1,0 +1,190 @@
+"""The evaluation as one HTML page that needs nothing else: figures, changes, plots, every failure, all questions.
+
+Jinja2 escapes whatever articles, models or gold rows say; a policy in the page forbids requests and other scripts.
+"""
+
+import base64
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from eval.compare import Change, Comparison, Direction
+from eval.measures.catalogue import COSTS, MEASURES
+from eval.measures.measure import Kind, Measure
+from eval.plates import percent, plates
+from eval.shown import changed, shown
+from eval.summary import Mean, Score, Summary
+from rag.wording import day, reason
+
+REPORT = "report.html"
+HEADLINES = ("answer_correct", "article_right", "words_right", "quotations_exact", "abstention_right")
+_TEMPLATES = Path(__file__).parent / "templates"
+_KINDS = {Kind.PROMISE: "Promises", Kind.QUALITY: "Quality", Kind.DIAGNOSTIC: "Diagnostic"}
+_VERDICTS = {Direction.BETTER: "better", Direction.WORSE: "worse", Direction.SAME: "within chance"}
+_TONES = {Direction.BETTER: "good", Direction.WORSE: "bad", Direction.SAME: "faint"}
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A headline figure."""
+
+    value: str
+    name: str
+    meaning: str
+    counted: str  # of how many, and what is missing
+    moved: str = ""
+    tone: str = ""  # of the movement: "good", "bad" or "faint"
+    bad: bool = False
+
+
+def write_page(
+    out: Path, scores: Sequence[Score], summary: Summary, setup: Mapping[str, Any], comparison: Comparison | None = None
+) -> Path:
+    """Write `report.html` into the folder, replacing an earlier one, and return its path."""
+    everything = [shown(number, score) for number, score in enumerate(scores, 1)]
+    measures = [measure for measure in MEASURES if measure.name in summary.measures]
+    script = (_TEMPLATES / "report.js").read_text("utf-8")
+    page = _environment().get_template("report.html").render(
+        title=f"Evaluation of {setup.get('gold', 'Readout')}",
+        style=_trusted((_TEMPLATES / "report.css").read_text("utf-8")),
+        script=_trusted(script),
+        script_hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
+        summary=summary,
+        tiles=[*(_tile(measure, scores, summary, comparison) for measure in _named(HEADLINES)), *_totals(summary)],
+        kinds={title: [one for one in measures if one.kind is kind] for kind, title in _KINDS.items()},
+        costs=COSTS,
+        made=_made(setup.get("provenance") or setup),
+        comparison=comparison,
+        flips=_flips_worst_first(comparison),
+        verdicts=_VERDICTS,
+        tones=_TONES,
+        plots=plates(summary),
+        failures=[one for one in everything if one.score.failed],
+        all=everything,
+        anchors={one.case.row.id: one.anchor for one in everything if one.score.failed},
+        columns=_named(HEADLINES),
+        meanings={measure.name: measure.meaning for measure in MEASURES},
+    )
+    path = out / REPORT
+    path.write_text(page, "utf-8")
+    return path
+
+
+def _points(value: float | None) -> str:
+    """Write a difference of shares in signed percentage points, a dash for none."""
+    return "–" if value is None else f"{100 * value:+.1f}".replace("-", "−")
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    filters = {"share": percent, "points": _points, "amount": _amount, "words": _words, "cell": _cell, "day": day}
+    environment.filters.update(filters | {"changed": lambda texts: changed(*texts)})
+    environment.globals["reason"] = reason
+    return environment
+
+
+def _tile(measure: Measure, scores: Sequence[Score], summary: Summary, comparison: Comparison | None) -> Tile:
+    change = next((one for one in comparison.changes if one.measure == measure.name), None) if comparison else None
+    mean = summary.measures[measure.name]
+    values = [value for score in scores if (value := score.measures[measure.name]) is not None]
+    return Tile(
+        value=percent(mean.value),
+        name=_words(measure.name),
+        meaning=measure.meaning,
+        counted=_counted(mean, values),
+        moved=_moved(change) if change else "",
+        tone=_TONES[change.direction] if change else "",
+    )
+
+
+def _counted(mean: Mean, values: Sequence[float]) -> str:
+    whole = sum(value == 1 for value in values)
+    of = f"{whole} of {mean.counted}" if set(values) <= {0.0, 1.0} else f"mean of {mean.counted}, {whole} in full"
+    return of + (f" · does not arise in {mean.missing}" if mean.missing else " · every question has it")
+
+
+def _moved(change: Change) -> str:
+    if change.difference is None:
+        return "no question has it in both runs"
+    return f"{_points(change.difference)} points since before, {_VERDICTS[change.direction]}"
+
+
+def _totals(summary: Summary) -> list[Tile]:
+    complete = summary.costs["total_seconds"]
+    return [
+        Tile(
+            str(summary.violations),
+            "contract broken",
+            "times, by any answer",
+            f"checked in all {summary.questions} answers",
+            bad=bool(summary.violations),
+        ),
+        Tile(
+            f"{_amount(complete.median)} s",
+            "to a complete answer",
+            "median",
+            f"9 of 10 within {_amount(complete.p90)} s · {complete.counted} timed",
+        ),
+    ]
+
+
+def _made(setup: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+    """Return the setup as lines under headings, what is not nested first, under none."""
+    groups = {name: _lines(value) for name, value in setup.items() if isinstance(value, (Mapping, list)) and value}
+    return {"": {name: _line(value) for name, value in setup.items() if name not in groups}} | groups
+
+
+def _lines(value: Mapping[str, Any] | list[Any]) -> dict[str, str]:
+    if isinstance(value, Mapping):
+        return {str(name): _line(inner) for name, inner in value.items()}
+    named = [(one.get("role", number) if isinstance(one, Mapping) else number, one) for number, one in enumerate(value, 1)]
+    return {str(name): _line(one) for name, one in named}
+
+
+def _line(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return " · ".join(f"{_words(name)} {_line(inner)}" for name, inner in value.items() if name != "role")
+    if isinstance(value, (list, tuple)):
+        return ", ".join(map(_line, value)) or "–"
+    return "–" if value is None else str(value)
+
+
+def _flips_worst_first(comparison: Comparison | None) -> list[Any]:
+    return sorted(comparison.flips, key=lambda flip: len(flip.rose) - len(flip.fell)) if comparison else []
+
+
+def _named(names: Sequence[str]) -> list[Measure]:
+    known = {measure.name: measure for measure in MEASURES}
+    return [known[name] for name in names]
+
+
+def _amount(value: float | None) -> str:
+    if value is None:
+        return "–"
+    return f"{value:,.0f}" if value >= 100 else f"{value:.2f}" if value < 1 else f"{value:.1f}"
+
+
+def _words(name: str) -> str:
+    return str(name).replace("_", " ")
+
+
+def _cell(value: float | None, fraction: bool = False) -> Markup:
+    """Return a table's cell: met, not met, a number between, or a dash, with its value for sorting."""
+    if value is None:
+        return Markup('<td data-value=""><span aria-hidden="true">–</span><span class="vh">none</span></td>')
+    if fraction or value not in (0, 1):
+        return Markup('<td data-value="{0}">{0:.2f}</td>').format(value)
+    sign, said, tone = ("✓", "met", "good") if value else ("✗", "not met", "bad")
+    cell = Markup('<td data-value="{}" class="{}"><span aria-hidden="true">{}</span><span class="vh">{}</span></td>')
+    return cell.format(value, tone, sign, said)
+
+
+def _trusted(text: str) -> Markup:
+    return Markup(text)  # noqa: S704 - this module's own style and script

@@ -5,6 +5,7 @@
 
 import hashlib
 import json
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -13,7 +14,7 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from eval.judge import Judge
-from eval.rows import DocumentOf, QuestionType, Words, first_fault, place, read_line
+from eval.rows import DocumentOf, Line, QuestionType, Words, first_fault, place, read_line
 from index.data import Document, Span
 from index.errors import BadInput
 from rag.data import Answer, Turn
@@ -25,6 +26,7 @@ __all__ = [
     "GoldSpan",
     "QuestionType",
     "Result",
+    "append_row",
     "load_gold",
     "load_results",
     "read_row",
@@ -133,6 +135,27 @@ def read_row(text: str, document_of: DocumentOf) -> GoldRow:
         speaker=line.speaker,
         notes=line.notes,
     )
+
+
+def append_row(path: Path, line: Line) -> None:
+    """Append a row by one write, on the disk when this returns; a missing end of the last line is added before it.
+
+    Raises BadInput holding the row where it cannot be written whole; the file is then as it was.
+    """
+    try:
+        with path.open("ab+", buffering=0) as file:
+            size = file.seek(0, os.SEEK_END)
+            file.seek(max(size - 1, 0))
+            row = (b"" if file.read(1) in (b"", b"\n") else b"\n") + line.to_json().encode() + b"\n"
+            try:
+                if file.write(row) < len(row):
+                    raise OSError("the disk is full")
+                os.fsync(file.fileno())
+            except OSError:
+                file.truncate(size)
+                raise
+    except OSError as error:
+        raise BadInput(f"{path} cannot be written: {error}; append this line yourself: {line.to_json()}") from error
 
 
 def load_results(path: Path) -> tuple[Result, ...]:

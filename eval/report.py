@@ -10,8 +10,18 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 
 from eval.failures import failures
-from eval.metrics import COSTS, MEASURES
+from eval.measures.catalogue import COSTS, MEASURES
 from eval.summary import Mean, Score, Summary
+
+BY_TYPE = (
+    "answer_correct",
+    "article_right",
+    "words_right",
+    "abstention_right",
+    "quotations_exact",
+    "figures_held",
+    "recall_at_5",
+)
 
 
 def write(out: Path, scores: Sequence[Score], summary: Summary, setup: Mapping[str, str | None]) -> None:
@@ -33,12 +43,13 @@ def table(summary: Summary) -> RenderableType:
 
 
 def _row(score: Score) -> dict[str, Any]:
-    row = score.case.row
+    row, answer = score.case.row, score.case.answer
     return {
         "id": row.id,
         "type": str(row.type),
         "answerable": row.answerable,
-        "status": str(score.case.answer.status),
+        "status": str(answer.status),
+        "confidence": answer.confidence,
         **score.measures,
         "violations": list(score.violations),
         "failed": list(score.failed),
@@ -46,50 +57,76 @@ def _row(score: Score) -> dict[str, Any]:
         **score.costs,
         "peak_mb": round(score.peak_mb, 1),
         "question": row.question,
-        "text": score.case.answer.text,
+        "text": answer.text,
     }
 
 
 def _measures(summary: Summary) -> Table:
-    table = _table(f"{summary.questions} questions", "measure", "mean", "of", "none", "meaning")
+    table = _table(f"{summary.questions} questions", "measure", "mean", "of", "none", "meaning", "kind")
     for measure in MEASURES:
         mean = summary.measures[measure.name]
-        table.add_row(measure.name, _share(mean.value), str(mean.counted), str(mean.missing), measure.meaning)
+        counts = (str(mean.counted), str(mean.missing))
+        table.add_row(measure.name, _share(mean.value), *counts, measure.meaning, measure.kind)
     return table
 
 
 def _types(summary: Summary) -> Table:
-    table = _table("by type of question", "type", "n", *(measure.name.replace("_", "\n") for measure in MEASURES))
+    table = _table("by type of question", "type", "n", *(name.replace("_", "\n", 1) for name in BY_TYPE))
     for kind, means in summary.by_type.items():
-        table.add_row(kind, str(_size(means)), *(_share(means[measure.name].value) for measure in MEASURES))
+        table.add_row(kind, str(_size(means)), *(_share(means[name].value) for name in BY_TYPE))
     return table
 
 
 def _costs(summary: Summary) -> Table:
-    table = _table("costs", "a question", "median", "p90", "of", "none")
+    table = _table("costs of an answer", "seconds and tokens", "p50", "p95", "of", "none")
     for cost in COSTS:
         found, digits = summary.costs[cost.name], 2 if cost.name.endswith("seconds") else 0
-        spread = (_number(found.median, digits), _number(found.p90, digits))
+        spread = (_number(found.median, digits), _number(found.p95, digits))
         table.add_row(cost.meaning, *spread, str(found.counted), str(found.missing))
     return table
 
 
 def _counts(summary: Summary) -> str:
     found, tokens = summary.outcomes, summary.costs["prompt_tokens"].total + summary.costs["completion_tokens"].total
-    return (
-        f"answerable: {found.answerable}, of them refused {found.answerable_refused} ({_share(found.refused_share)})\n"
+    lines = (
+        f"answerable: {found.answerable}, of them refused {found.answerable_refused} ({_share(found.refused_share)})",
         f"unanswerable: {found.unanswerable}, of them answered {found.unanswerable_answered} "
-        f"({_share(found.answered_share)}), refused as they should be {_share(found.abstained_share)}\n"
-        f"contract violations: {summary.violations}\n"
-        f"{summary.seconds:.0f} s by the clock, {tokens:.0f} tokens, peak memory {summary.peak_mb:.0f} MB"
+        f"({_share(found.answered_share)}), refused as they should be {_share(found.abstained_share)}",
+        *_abstention(summary),
+        *_judge(summary),
+        f"contract violations: {summary.violations}",
+        f"{summary.seconds:.0f} s by the clock, {tokens:.0f} tokens, peak memory {summary.peak_mb:.0f} MB",
     )
+    return "\n".join(lines)
+
+
+def _abstention(summary: Summary) -> list[str]:
+    found = summary.abstention
+    decided = (
+        f"refusing: precision {_share(found.precision)}, recall {_share(found.recall)}, "
+        f"balanced accuracy {_share(found.balanced_accuracy)}"
+    )
+    if not found.confident:
+        return [decided, "confidence: no answer has one"]
+    half = next((point for point in found.curve if point.coverage >= 0.5), None)
+    sure = f", wrong among the surest {_share(half.coverage)} {_share(half.risk)}" if half else ""
+    return [
+        decided,
+        f"confidence of {found.confident} ({found.missing} without): "
+        f"calibration error {_number(found.ece, 3)}, AURC {_number(found.aurc, 3)}{sure}",
+    ]
+
+
+def _judge(summary: Summary) -> list[str]:
+    judge = summary.judge
+    return [f"support judged by {judge.name}, balanced accuracy {judge.balanced_accuracy:.3f} on WiCE"] if judge else []
 
 
 def _table(title: str, first: str, *columns: str) -> Table:
     table = Table(title=title, title_justify="left", title_style="bold", box=None, pad_edge=False)
     table.add_column(first, no_wrap=True)
     for column in columns:
-        table.add_column(column, justify="left" if column == "meaning" else "right")
+        table.add_column(column, justify="left" if column in ("meaning", "kind") else "right")
     return table
 
 

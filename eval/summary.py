@@ -7,11 +7,17 @@ from typing import Any
 
 from eval.data import Case, DocumentOf, GoldRow, Result
 from eval.invariants import violations
-from eval.metrics import COSTS, MEASURES, abstained
+from eval.judge import Judge
+from eval.measures import abstention
+from eval.measures.catalogue import COSTS, MEASURES
+from eval.measures.measure import Kind
+from eval.measures.reading import abstained
 from index.data import Document
 from index.errors import DocumentMissing
 
-PASSING = ("answer_correct", "article_right", "words_right", "quotations_exact", "abstention_right")
+PROMISES = tuple(measure.name for measure in MEASURES if measure.kind is Kind.PROMISE)
+PASSING = ("answer_correct", "article_right", "words_right", "speaker_right", "abstention_right", *PROMISES)
+STAGES = ("question", "search", "evidence", "first_token", "generate", "verify", "total")  # of the costs in seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +49,11 @@ class Mean:
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """Median, 90th percentile (linear between ranks) and sum over the questions that have a value."""
+    """Median, 90th and 95th percentile (linear between ranks) and sum over the questions that have a value."""
 
     median: float | None
     p90: float | None
+    p95: float | None
     total: float
     counted: int
     missing: int
@@ -78,6 +85,29 @@ class Outcomes:
 
 
 @dataclass(frozen=True, slots=True)
+class Abstention:
+    """How well it was decided whom to refuse, and what the confidence of the answers is worth."""
+
+    precision: float | None
+    recall: float | None
+    balanced_accuracy: float | None
+    aurc: float | None  # over the answered that have a confidence
+    curve: tuple[abstention.Point, ...]
+    ece: float | None  # over all questions that have a confidence
+    bins: tuple[abstention.Bin, ...]
+    confident: int  # questions that have a confidence
+    missing: int
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Who judged support, and how good it is at that."""
+
+    name: str
+    balanced_accuracy: float
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """An evaluation in figures."""
 
@@ -85,25 +115,33 @@ class Summary:
     measures: dict[str, Mean]
     by_type: dict[str, dict[str, Mean]]
     outcomes: Outcomes
+    abstention: Abstention
     violations: int
     costs: dict[str, Spread]
     seconds: float  # by the clock, summed over the questions
     peak_mb: float
+    judge: Judged | None = None
+
+    @property
+    def latency(self) -> dict[str, Spread]:
+        """The seconds of each stage of an answer; `first_token` and `total` count from the question."""
+        return {stage: self.costs[f"{stage}_seconds"] for stage in STAGES}
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the summary as JSON types, the shares of the outcomes among them."""
+        """Return the summary as JSON types, the shares of the outcomes and the latency by stage among them."""
         shares = {name: getattr(self.outcomes, name) for name in ("refused_share", "answered_share", "abstained_share")}
+        latency = {stage: {"p50": spread.median, "p95": spread.p95} for stage, spread in self.latency.items()}
         plain = asdict(self)
-        return plain | {"outcomes": plain["outcomes"] | shares}
+        return plain | {"outcomes": plain["outcomes"] | shares, "latency": latency}
 
 
-def score(row: GoldRow, result: Result, document_of: DocumentOf) -> Score:
-    """Measure one answer against its gold row."""
+def score(row: GoldRow, result: Result, document_of: DocumentOf, judge: Judge | None = None) -> Score:
+    """Measure one answer against its gold row; without a judge the measures of support have no value."""
     answer = result.answer
     gold = [span.document_id for group in row.spans for span in group]
     cited = [citation.document_id for citation in answer.citations]
     read = [passage.document_id for passage in answer.consulted]
-    case = Case(row, answer, _documents((*gold, *cited, *read), document_of))
+    case = Case(row, answer, _documents((*gold, *cited, *read), document_of), judge)
     return Score(
         case=case,
         measures={measure.name: measure.of(case) for measure in MEASURES},
@@ -117,15 +155,18 @@ def score(row: GoldRow, result: Result, document_of: DocumentOf) -> Score:
 def summarise(scores: Sequence[Score]) -> Summary:
     """Sum up an evaluation, types in the order in which they first occur."""
     types = dict.fromkeys(score.case.row.type for score in scores)
+    judges = {(judge.name, judge.balanced_accuracy) for score in scores if (judge := score.case.judge) is not None}
     return Summary(
         questions=len(scores),
         measures=_means(scores),
         by_type={str(kind): _means([one for one in scores if one.case.row.type is kind]) for kind in types},
         outcomes=_outcomes(scores),
+        abstention=_abstention(scores),
         violations=sum(len(score.violations) for score in scores),
         costs={cost.name: spread([score.costs[cost.name] for score in scores]) for cost in COSTS},
         seconds=sum(score.seconds for score in scores),
         peak_mb=max((score.peak_mb for score in scores), default=0.0),
+        judge=next((Judged(*judge) for judge in judges), None),
     )
 
 
@@ -139,8 +180,8 @@ def spread(values: Sequence[float | None]) -> Spread:
     """Return where the values that there are lie."""
     known = [value for value in values if value is not None]
     median = statistics.median(known) if known else None
-    p90 = statistics.quantiles(known, n=10, method="inclusive")[8] if len(known) > 1 else median
-    return Spread(median, p90, sum(known), len(known), len(values) - len(known))
+    cuts = statistics.quantiles(known, n=20, method="inclusive") if len(known) > 1 else [median] * 19
+    return Spread(median, cuts[17], cuts[18], sum(known), len(known), len(values) - len(known))
 
 
 def _means(scores: Sequence[Score]) -> dict[str, Mean]:
@@ -156,6 +197,27 @@ def _outcomes(scores: Sequence[Score]) -> Outcomes:
         answerable_refused=count(lambda case: case.row.answerable and abstained(case)),
         unanswerable=count(lambda case: not case.row.answerable),
         unanswerable_answered=count(lambda case: not case.row.answerable and not abstained(case)),
+    )
+
+
+def _abstention(scores: Sequence[Score]) -> Abstention:
+    decided = abstention.decisions(
+        [score.case.row.answerable for score in scores], [abstained(score.case) for score in scores]
+    )
+    known = [(sure, score) for score in scores if (sure := score.case.answer.confidence) is not None]
+    answered = [(sure, score.measures["answer_correct"] == 1) for sure, score in known if not abstained(score.case)]
+    curve = abstention.risk_coverage([sure for sure, _ in answered], [right for _, right in answered])
+    bins = abstention.calibration([sure for sure, _ in known], [score.case.row.answerable for _, score in known])
+    return Abstention(
+        precision=decided.precision,
+        recall=decided.recall,
+        balanced_accuracy=decided.balanced_accuracy,
+        aurc=abstention.aurc(curve),
+        curve=curve,
+        ece=abstention.expected_calibration_error(bins),
+        bins=bins,
+        confident=len(known),
+        missing=len(scores) - len(known),
     )
 
 

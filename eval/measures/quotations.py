@@ -1,8 +1,13 @@
 """Whether what an answer quotes was written so, and where the answer says."""
 
+import re
+from collections.abc import Iterator
+
 from eval.data import Case
 from eval.measures.reading import citations_of
 from eval.wording import occurs, quotations
+from index.data import Span
+from rag.data import Answer, Sentence
 
 
 def quotations_exact(case: Case) -> float | None:
@@ -16,13 +21,24 @@ def quotations_exact(case: Case) -> float | None:
 
 
 def quotations_cited(case: Case) -> float | None:
-    """Share of the quoted stretches that stand verbatim in the words one citation of their own sentence covers.
+    """Share of the quoted stretches that stand verbatim in the words of one citation of their own sentence.
 
-    None without quotations.
+    A stretch over several sentences counts once in each, with its part there. None without quotations.
     """
     held = [
         any(occurs(words, citation.cited_text) for citation in citations_of(sentence, case.answer))
-        for sentence in case.answer.sentences
-        for words in quotations(sentence.text)
+        for sentence, words in _quoted(case.answer)
     ]
     return sum(held) / len(held) if held else None
+
+
+def _quoted(answer: Answer) -> Iterator[tuple[Sentence, str]]:
+    """Yield what each sentence quotes."""
+    at = 0
+    for words in quotations(answer.text):
+        start = answer.text.index(words, at)
+        at = start + len(words)
+        for sentence in answer.sentences:
+            place = Span(max(start, sentence.answer_start), min(at, sentence.answer_end))
+            if place.start < place.end and re.search(r"\w", part := place.of(answer.text)):
+                yield sentence, part

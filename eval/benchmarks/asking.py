@@ -5,6 +5,7 @@ the system as it is set would have refused is told afterwards, by `refuses`.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 from typing import TypeVar
@@ -13,10 +14,12 @@ from pydantic import TypeAdapter
 from rich.console import Console
 from rich.progress import track
 
+from eval import provenance
 from eval.benchmarks.archive import OneDocument
 from eval.benchmarks.kept import Kept, key_of
 from eval.data import GoldRow, Result
 from eval.run import peak_mb
+from index.models import CHECKOUT
 from index.search import Index
 from rag.assistant import Assistant
 from rag.data import Answer, Status
@@ -28,6 +31,13 @@ ASKING = Settings(confidence=0.0)
 Item = TypeVar("Item")
 
 
+@dataclass(frozen=True, slots=True)
+class Asked(Result):
+    """A result with the commit that made it; a report's rows name it as `commit`."""
+
+    commit: str = ""
+
+
 def assistant_over(index: Index, model: str | None = None) -> Assistant:
     """Return the system over an index, set to answer whatever it can. Raises ModelMissing."""
     return Assistant(index, load_generator(model), ASKING)
@@ -35,7 +45,7 @@ def assistant_over(index: Index, model: str | None = None) -> Assistant:
 
 def ask(
     rows: Sequence[GoldRow], assistant: Assistant, work: Path, seen: Mapping[str, str] | None = None
-) -> dict[str, Result]:
+) -> dict[str, Asked]:
     """Return the result of each row by its id, asking those that `work`/answers.jsonl does not hold yet.
 
     An answer is used again where question, history, as_of, index, models, settings and prompts are the same. `seen`
@@ -43,10 +53,11 @@ def ask(
     """
     kept, made, seen = Kept(work / "answers.jsonl"), making(assistant), seen or {}
     keys = {row.id: key_of(made, row.asked_sha256, seen.get(row.id)) for row in rows}
+    commit = commit_name()
     for row in shown([row for row in rows if keys[row.id] not in kept], "asking"):
         if keys[row.id] not in kept:  # an earlier row may have asked the same
-            kept.add(keys[row.id], _asked(row, assistant, seen.get(row.id)))
-    read = TypeAdapter(Result)
+            kept.add(keys[row.id], _asked(row, assistant, seen.get(row.id)) | {"commit": commit})
+    read = TypeAdapter(Asked)
     return {row.id: read.validate_python(kept[keys[row.id]] | {"gold_id": row.id}) for row in rows}
 
 
@@ -70,6 +81,11 @@ def making(assistant: Assistant) -> dict[str, str | None]:
 def generator_name(generator: Generator) -> str:
     """Return the name and hash of a generator."""
     return f"{generator.name} {generator.sha256}"
+
+
+def commit_name() -> str:
+    """Return the commit that is checked out, and whether files differ from it."""
+    return provenance.named(provenance.commit(CHECKOUT))
 
 
 def shown(items: Sequence[Item], doing: str) -> Iterable[Item]:

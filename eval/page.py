@@ -17,8 +17,9 @@ from eval.compare import Change, Comparison, Direction
 from eval.measures.catalogue import COSTS, MEASURES
 from eval.measures.measure import Kind, Measure
 from eval.plates import percent, plates
-from eval.shown import changed, shown
-from eval.summary import Mean, Score, Summary
+from eval.shown import Shown, changed, shown
+from eval.summary import Abstention, Mean, Score, Summary
+from rag.data import Status
 from rag.wording import day, reason
 
 REPORT = "report.html"
@@ -36,10 +37,10 @@ class Tile:
     value: str
     name: str
     meaning: str
-    counted: str  # of how many, and what is missing
+    counted: str  # of how many
+    missing: str = ""
     moved: str = ""
-    tone: str = ""  # of the movement: "good", "bad" or "faint"
-    bad: bool = False
+    tone: str = ""  # "good", "bad" or "faint": of the movement, or of the value where nothing moved
 
 
 def write_page(
@@ -49,26 +50,31 @@ def write_page(
     everything = [shown(number, score) for number, score in enumerate(scores, 1)]
     measures = [measure for measure in MEASURES if measure.name in summary.measures]
     script = (_TEMPLATES / "report.js").read_text("utf-8")
-    page = _environment().get_template("report.html").render(
-        title=f"Evaluation of {setup.get('gold', 'Readout')}",
-        style=_trusted((_TEMPLATES / "report.css").read_text("utf-8")),
-        script=_trusted(script),
-        script_hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
-        summary=summary,
-        tiles=[*(_tile(measure, scores, summary, comparison) for measure in _named(HEADLINES)), *_totals(summary)],
-        kinds={title: [one for one in measures if one.kind is kind] for kind, title in _KINDS.items()},
-        costs=COSTS,
-        made=_made(setup.get("provenance") or setup),
-        comparison=comparison,
-        flips=_flips_worst_first(comparison),
-        verdicts=_VERDICTS,
-        tones=_TONES,
-        plots=plates(summary),
-        failures=[one for one in everything if one.score.failed],
-        all=everything,
-        anchors={one.case.row.id: one.anchor for one in everything if one.score.failed},
-        columns=_named(HEADLINES),
-        meanings={measure.name: measure.meaning for measure in MEASURES},
+    page = (
+        _environment()
+        .get_template("report.html")
+        .render(
+            title=f"Evaluation of {setup.get('gold', 'Readout')}",
+            style=_trusted((_TEMPLATES / "report.css").read_text("utf-8")),
+            script=_trusted(script),
+            script_hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
+            summary=summary,
+            tiles=[*(_tile(measure, scores, summary, comparison) for measure in _named(HEADLINES)), *_totals(summary)],
+            kinds={title: [one for one in measures if one.kind is kind] for kind, title in _KINDS.items()},
+            refusing=_refusing(summary.abstention),
+            costs=COSTS,
+            made=_made(setup.get("provenance") or setup),
+            comparison=comparison,
+            flips=_flips_worst_first(comparison),
+            verdicts=_VERDICTS,
+            tones=_TONES,
+            plots=plates(summary),
+            failures=[one for one in everything if one.score.failed],
+            all=everything,
+            anchors={one.case.row.id: one.anchor for one in everything if one.score.failed},
+            columns=_named(HEADLINES),
+            meanings={measure.name: measure.meaning for measure in MEASURES},
+        )
     )
     path = out / REPORT
     path.write_text(page, "utf-8")
@@ -82,9 +88,21 @@ def _points(value: float | None) -> str:
 
 def _environment() -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
-    filters = {"share": percent, "points": _points, "amount": _amount, "words": _words, "cell": _cell, "day": day}
+    filters = {
+        "share": percent,
+        "points": _points,
+        "amount": _amount,
+        "words": _words,
+        "cell": _cell,
+        "day": day,
+        "outcome": _outcome,
+    }
     environment.filters.update(filters | {"changed": lambda texts: changed(*texts)})
     environment.globals["reason"] = reason
     return environment
@@ -99,6 +117,7 @@ def _tile(measure: Measure, scores: Sequence[Score], summary: Summary, compariso
         name=_words(measure.name),
         meaning=measure.meaning,
         counted=_counted(mean, values),
+        missing=f"does not arise in {mean.missing}" if mean.missing else "",
         moved=_moved(change) if change else "",
         tone=_TONES[change.direction] if change else "",
     )
@@ -106,8 +125,9 @@ def _tile(measure: Measure, scores: Sequence[Score], summary: Summary, compariso
 
 def _counted(mean: Mean, values: Sequence[float]) -> str:
     whole = sum(value == 1 for value in values)
-    of = f"{whole} of {mean.counted}" if set(values) <= {0.0, 1.0} else f"mean of {mean.counted}, {whole} in full"
-    return of + (f" · does not arise in {mean.missing}" if mean.missing else " · every question has it")
+    if set(values) <= {0.0, 1.0}:
+        return f"{whole} of {mean.counted} questions"
+    return f"mean of {mean.counted} questions, {whole} in full"
 
 
 def _moved(change: Change) -> str:
@@ -117,21 +137,43 @@ def _moved(change: Change) -> str:
 
 
 def _totals(summary: Summary) -> list[Tile]:
-    complete = summary.costs["total_seconds"]
+    found, total = summary.outcomes, summary.costs["total_seconds"]
+    refused = found.unanswerable - found.unanswerable_answered
     return [
+        Tile(
+            percent(found.abstained_share),
+            "unanswerable refused",
+            "of what the archive does not answer",
+            f"{refused} of {found.unanswerable} questions",
+        ),
         Tile(
             str(summary.violations),
             "contract broken",
-            "times, by any answer",
-            f"checked in all {summary.questions} answers",
-            bad=bool(summary.violations),
+            "what must hold of every answer did not",
+            f"in {summary.questions} answers checked",
+            tone="bad" if summary.violations else "",
         ),
         Tile(
-            f"{_amount(complete.median)} s",
+            f"{_amount(total.median)} s",
             "to a complete answer",
-            "median",
-            f"9 of 10 within {_amount(complete.p90)} s · {complete.counted} timed",
+            f"median; 9 of 10 within {_amount(total.p90)} s",
+            f"{total.counted} of {summary.questions} questions",
         ),
+    ]
+
+
+def _refusing(found: Abstention) -> list[tuple[str, str, str]]:
+    return [
+        ("precision", percent(found.precision), "share of the refused that the archive does not answer"),
+        ("recall", percent(found.recall), "share of what the archive does not answer that was refused"),
+        (
+            "balanced accuracy",
+            percent(found.balanced_accuracy),
+            "mean of recall and the share of the answerable answered",
+        ),
+        ("risk-coverage area", _amount(found.aurc), "0 is best; over the answered that have a confidence"),
+        ("calibration error", _amount(found.ece), "0 is best; mean distance of confidence and share answerable"),
+        ("with a confidence", str(found.confident), f"questions; {found.missing} without"),
     ]
 
 
@@ -144,7 +186,9 @@ def _made(setup: Mapping[str, Any]) -> dict[str, dict[str, str]]:
 def _lines(value: Mapping[str, Any] | list[Any]) -> dict[str, str]:
     if isinstance(value, Mapping):
         return {str(name): _line(inner) for name, inner in value.items()}
-    named = [(one.get("role", number) if isinstance(one, Mapping) else number, one) for number, one in enumerate(value, 1)]
+    named = [
+        (one.get("role", number) if isinstance(one, Mapping) else number, one) for number, one in enumerate(value, 1)
+    ]
     return {str(name): _line(one) for name, one in named}
 
 
@@ -175,11 +219,20 @@ def _words(name: str) -> str:
     return str(name).replace("_", " ")
 
 
-def _cell(value: float | None, fraction: bool = False) -> Markup:
+def _outcome(one: Shown, columns: Sequence[Measure]) -> str:
+    """Say whether a question passed, with what its row does not show: other failures, and no plain answer."""
+    shown_beside = {measure.name for measure in columns}
+    others = [_words(name) for name in one.score.failed if name not in shown_beside]
+    status = one.case.answer.status
+    parts = ["failed" if one.score.failed else "passed", *others, *([] if status is Status.ANSWERED else [str(status)])]
+    return ", ".join(parts)
+
+
+def _cell(value: float | None) -> Markup:
     """Return a table's cell: met, not met, a number between, or a dash, with its value for sorting."""
     if value is None:
         return Markup('<td data-value=""><span aria-hidden="true">–</span><span class="vh">none</span></td>')
-    if fraction or value not in (0, 1):
+    if value not in (0, 1):
         return Markup('<td data-value="{0}">{0:.2f}</td>').format(value)
     sign, said, tone = ("✓", "met", "good") if value else ("✗", "not met", "bad")
     cell = Markup('<td data-value="{}" class="{}"><span aria-hidden="true">{}</span><span class="vh">{}</span></td>')
@@ -187,4 +240,4 @@ def _cell(value: float | None, fraction: bool = False) -> Markup:
 
 
 def _trusted(text: str) -> Markup:
-    return Markup(text)  # noqa: S704 - this module's own style and script
+    return Markup(text)  # this module's own style and script

@@ -1,15 +1,22 @@
 """Which plots the report shows: a caption for each, the figures it was drawn from, or why it could not be drawn."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from eval import plots
-from eval.measures.catalogue import COSTS
 from eval.summary import Summary
 
 BY_TYPE = ("answer_correct", "words_right", "abstention_right")
+_STAGES = {
+    "question": "understanding",
+    "search": "searching",
+    "evidence": "choosing evidence",
+    "generate": "reading, writing",
+    "verify": "checking",
+    "first_token": "until first token",
+    "total": "until answer stands",
+}
 _NO_CONFIDENCE = "No answer of this evaluation carries a confidence, so there is nothing to draw."
 
 
@@ -37,7 +44,9 @@ def percent(value: float | None) -> str:
 
 def _types(summary: Summary) -> Plate:
     names = tuple(name.replace("_", " ") for name in BY_TYPE)
-    sizes = {kind: max(mean.counted + mean.missing for mean in means.values()) for kind, means in summary.by_type.items()}
+    sizes = {
+        kind: max(mean.counted + mean.missing for mean in means.values()) for kind, means in summary.by_type.items()
+    }
     labels = {kind: f"{kind.replace('_', ' ')} ({sizes[kind]})" for kind in summary.by_type}
     values = {labels[kind]: [means[name].value for name in BY_TYPE] for kind, means in summary.by_type.items()}
     return Plate(
@@ -51,19 +60,16 @@ def _types(summary: Summary) -> Plate:
 
 
 def _latency(summary: Summary) -> Plate:
-    meanings = {cost.name: cost.meaning for cost in COSTS}
-    stages = {
-        meanings[name]: (spread.median, spread.p95)
-        for name, spread in summary.costs.items()
-        if name.endswith("_seconds") and spread.median is not None and spread.p95 is not None
-    }
+    known = {said: (summary.latency[name].median, summary.latency[name].p95) for name, said in _STAGES.items()}
+    stages = {name: (p50, p95) for name, (p50, p95) in known.items() if p50 is not None and p95 is not None}
     return Plate(
         title="Seconds by stage",
-        caption="Half of the questions took no longer than the bar, 95 of 100 no longer than the line; both in figures.",
+        caption="Half of the questions took no longer than the bar, 95 of 100 no longer than the line. "
+        "The last two count from the question.",
         drawing=plots.latency(stages) if stages else None,
         absent="Nothing was timed.",
         columns=("Stage", "Median", "95th percentile"),
-        rows=tuple((name, f"{p50:.3f} s", f"{p95:.3f} s") for name, (p50, p95) in stages.items()),
+        rows=tuple((name, plots.seconds(p50), plots.seconds(p95)) for name, (p50, p95) in stages.items()),
     )
 
 
@@ -71,10 +77,11 @@ def _risk(summary: Summary) -> Plate:
     curve = summary.abstention.curve
     return Plate(
         title="Risk and coverage",
-        caption="If only the most confident were answered, how many of these answers would be wrong. Lower is better.",
-        drawing=plots.risk_coverage(curve, None) if curve else None,
+        caption="If only the most confident of the answers had been given, how many of them would not "
+        "state every gold fact. Lower is better.",
+        drawing=plots.risk_coverage(curve) if curve else None,
         absent=_NO_CONFIDENCE,
-        columns=("Confidence from", "Answered", "Wrong among them"),
+        columns=("Confidence from", "Answers kept", "Wrong among them"),
         rows=tuple((f"{one.confidence:.2f}", percent(one.coverage), percent(one.risk)) for one in curve),
     )
 
@@ -89,6 +96,7 @@ def _calibration(summary: Summary) -> Plate:
         absent=_NO_CONFIDENCE,
         columns=("Confidence", "Questions", "Mean confidence", "Answerable"),
         rows=tuple(
-            (f"{one.low:.1f} to {one.high:.1f}", str(one.count), percent(one.confidence), percent(one.share)) for one in held
+            (f"{one.low:.1f} to {one.high:.1f}", str(one.count), percent(one.confidence), percent(one.share))
+            for one in held
         ),
     )

@@ -6,7 +6,7 @@ Drawn without a display, the same bytes for the same figures; `matplotlib` is im
 import io
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
 from markupsafe import Markup
@@ -23,7 +23,7 @@ _PAINTS = {INK: "ink", FAINT: "faint", LINE: "line", **{paint: f"series-{at}" fo
 _MARKS = "oD^"
 
 _WIDTH, _FONT = 5.0, 10  # inches, points
-_RECIPE = {
+_RECIPE: dict[Any, Any] = {
     "svg.fonttype": "none",  # text as text, set in the page's font
     "svg.hashsalt": "readout",
     "font.size": _FONT,
@@ -32,6 +32,7 @@ _RECIPE = {
     "axes.spines.right": False,
     "axes.spines.top": False,
     "text.color": INK,
+    "text.parse_math": False,
     "xtick.color": FAINT,
     "ytick.color": FAINT,
     "xtick.major.size": 0,
@@ -41,31 +42,28 @@ _FAMILY = re.compile(r"font-family: [^;]*;\s*")
 _REFERENCE = re.compile(r"(?:(?<=url\()|\A)#([\w-]+)")
 
 
-def risk_coverage(curve: Sequence[Point], here: tuple[float, float] | None) -> Markup:
-    """Draw the share wrong among the answered over the share answered; `here` is where the system stands."""
+def risk_coverage(curve: Sequence[Point]) -> Markup:
+    """Draw the share wrong among the answered over the share of them kept, the most confident first."""
 
     def draw(axes: "Axes") -> None:
-        axes.plot([one.coverage for one in curve], [one.risk for one in curve], color=SERIES[0], linewidth=2)
-        top = max([point.risk for point in curve] + ([here[1]] if here else []))
-        if here:
-            axes.plot(*here, "o", color=SERIES[1], markersize=8, clip_on=False, zorder=3)
-            axes.annotate(
-                f"this run: {here[1]:.0%} wrong\nof {here[0]:.0%} answered",
-                here,
-                xytext=(-8, 10),
-                textcoords="offset points",
-                ha="right" if here[0] > 0.4 else "left",
-            )
-        axes.set(xlim=(0, 1), ylim=(0, min(1.0, max(0.1, top * 1.5))))
+        last, top = curve[-1], max(one.risk for one in curve)
+        coverage, risk = [one.coverage for one in curve], [one.risk for one in curve]
+        axes.plot(coverage, risk, color=SERIES[0], linewidth=2, drawstyle="steps-pre", solid_joinstyle="round")
+        axes.plot(last.coverage, last.risk, "o", color=SERIES[1], markersize=8, clip_on=False, zorder=3)
+        place = (last.coverage, last.risk)
+        axes.annotate(f"this run: {last.risk:.0%}", place, (-4, 10), textcoords="offset points", ha="right", color=INK)
+        axes.set(xlim=(0, 1), ylim=(0, min(1.0, max(0.1, top * 1.3))), xlabel="answers kept, most confident first")
+        axes.set_ylabel("wrong among them")
         _percent(axes, "x", "y")
-        axes.set(xlabel="answered, most confident first", ylabel="wrong among them")
 
-    return _svg("risk", "Share wrong over share answered", 3.2, draw)
+    return _svg("risk", "Share wrong over share of the answers kept", 3.2, draw)
 
 
 def calibration(bins: Sequence[Bin]) -> Markup:
-    """Draw the share that came true over the confidence stated: a dot a bin that is not empty, its area by its count."""
-    held = [(one.confidence, one.share, one.count) for one in bins if one.confidence is not None and one.share is not None]
+    """Draw the share that came true over the confidence stated: a dot a bin that is not empty, larger for more."""
+    held = [
+        (one.confidence, one.share, one.count) for one in bins if one.confidence is not None and one.share is not None
+    ]
 
     def draw(axes: "Axes") -> None:
         confidence, share = [one[0] for one in held], [one[1] for one in held]
@@ -93,9 +91,11 @@ def latency(stages: Mapping[str, tuple[float, float]]) -> Markup:
         axes.hlines(places, 0, [p95 for _, p95 in stages.values()], color=SERIES[0], linewidth=1.5)
         axes.barh(places, middles, 0.55, color=SERIES[0])
         for place, (p50, p95) in zip(places, stages.values(), strict=True):
-            axes.annotate(f"{p50:.2f} / {p95:.2f}", (p95, place), (6, 0), textcoords="offset points", va="center")
+            axes.annotate(
+                f"{seconds(p50)} / {seconds(p95)}", (p95, place), (6, 0), textcoords="offset points", va="center"
+            )
         axes.set_yticks(places, list(stages), color=INK)
-        axes.set(xlim=(0, high * 1.35 or 1), xlabel="seconds, median (bar) and 95th percentile (line)")
+        axes.set(xlim=(0, high * 1.5 or 1), xlabel="seconds")
         axes.invert_yaxis()
 
     return _svg("latency", "Seconds by stage", 0.9 + 0.33 * len(stages), draw)
@@ -113,19 +113,26 @@ def by_type(kinds: Mapping[str, Sequence[float | None]], measures: Sequence[str]
             shift = [y + 0.2 * (at - (min(len(measures), 3) - 1) / 2) for y in ys]
             axes.scatter(xs, shift, 42, marker=_MARKS[at], color=SERIES[at], label=name, clip_on=False, zorder=3)
         axes.set_yticks(places, list(kinds), color=INK)
-        axes.set(xlim=(0, 1), ylim=(len(kinds) - 0.4, -0.6))
+        axes.set(xlim=(-0.03, 1.03), ylim=(len(kinds) - 0.4, -0.6))
         _percent(axes, "x")
         axes.spines["left"].set_visible(False)
-        axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=3, frameon=False, handletextpad=0.2, borderpad=0)
+        axes.figure.legend(loc="outside upper left", ncols=3, frameon=False, handletextpad=0.2, columnspacing=1)
 
     return _svg("types", "Scores by type of question", 1.0 + 0.36 * len(kinds), draw)
 
 
+def seconds(spent: float) -> str:
+    """Write a time in seconds, or in milliseconds where it is less than a tenth of one."""
+    return f"{spent:.1f} s" if spent >= 0.1 else f"{1000 * spent:.0f} ms"
+
+
 def _percent(axes: "Axes", *sides: str) -> None:
-    from matplotlib.ticker import PercentFormatter
+    from matplotlib.ticker import MaxNLocator, PercentFormatter
 
     for side in sides:
-        getattr(axes, f"{side}axis").set_major_formatter(PercentFormatter(1, decimals=0, symbol=" %"))
+        axis = getattr(axes, f"{side}axis")
+        axis.set_major_formatter(PercentFormatter(1, decimals=0, symbol=" %"))
+        axis.set_major_locator(MaxNLocator(5))
     axes.grid(color=LINE, linewidth=0.8, axis="both" if len(sides) > 1 else "x")
     axes.set_axisbelow(True)
 
@@ -135,12 +142,14 @@ def _svg(name: str, title: str, height: float, draw: Callable[["Axes"], None]) -
     from matplotlib.figure import Figure
 
     file = io.BytesIO()
-    with matplotlib.rc_context({**matplotlib.rcParamsDefault, **_RECIPE}):
+    with matplotlib.rc_context():  # whatever a user's own settings are
+        matplotlib.rcdefaults()
+        matplotlib.rcParams.update(_RECIPE)
         figure = Figure(figsize=(_WIDTH, height), layout="constrained")
         figure.patch.set_visible(False)
         draw(figure.add_subplot(facecolor="none"))
         figure.savefig(file, format="svg", metadata={"Date": None, "Creator": None})
-    return Markup(_inline(file.getvalue(), name, title))  # noqa: S704 - the library escapes what it is given
+    return Markup(_inline(file.getvalue(), name, title))  # the library escapes what it is given
 
 
 def _inline(svg: bytes, name: str, title: str) -> str:
@@ -149,7 +158,9 @@ def _inline(svg: bytes, name: str, title: str) -> str:
     for parent in list(root.iter()):
         for child in [child for child in parent if child.tag.endswith(("}metadata", "}style"))]:
             parent.remove(child)
-    referred = {found for element in root.iter() for value in element.attrib.values() for found in _REFERENCE.findall(value)}
+    referred = {
+        found for element in root.iter() for value in element.attrib.values() for found in _REFERENCE.findall(value)
+    }
     for element in root.iter():
         attributes = {_bare(key): _restyled(value, name) for key, value in element.attrib.items()}
         if element.get("id") not in referred:

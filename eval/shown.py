@@ -11,7 +11,7 @@ from markupsafe import Markup
 from eval.data import Case, GoldSpan
 from eval.summary import Score
 from eval.wording import says
-from index.data import Document, Span
+from index.data import Span
 from rag.data import Answer, Citation
 from rag.wording import byline, cited_byline
 

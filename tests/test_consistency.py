@@ -21,6 +21,7 @@ ASKED = "How much did the repairs of the northern quay in Velm cost?"
 OTHER = "What was paid for the repairs of the quay in Velm?"
 THIRD = "The repairs of the northern quay in Velm cost what sum?"
 COST = "The repairs of the northern quay cost 5.5 million crowns."
+SHIPS = "Mayor Ida Roth said that 1,250 ships are expected this year."
 REOPENED = "The northern quay of Velm reopened on Friday after repairs."
 
 
@@ -77,7 +78,7 @@ def test_the_prompts_are_read_without_an_answer_being_asked_for(system):
 
 
 def test_a_follow_up_is_completed_before_its_prompt_is_read(system):
-    assistant = system(("(?s)conversation|Question: Where", "How much did the repairs of the quay cost?"))
+    assistant = system(otherwise="How much did the repairs of Velm cost?")
     row = gold(
         question="And how much did that cost?", history=(Turn("Who repaired the quay?", "The repairs of Velm."),)
     )
@@ -106,7 +107,7 @@ def test_a_paraphrase_that_loses_the_fact_differs(system, tmp_path):
 def test_another_order_of_the_evidence_can_change_the_answer(system, tmp_path):
     assistant = system()
     first = prompts_read(assistant, gold())[0]
-    assistant.generator.rules = (("(?s)^(?!" + re.escape(first) + r"\Z).*" + re.escape(ASKED), REOPENED),)
+    assistant.generator.rules = (("(?s)^(?!" + re.escape(first) + r"\Z).*" + re.escape(ASKED), SHIPS),)
     (one,) = measure([gold()], assistant, tmp_path)
     assert one.orders
     assert (one.question.met, one.orders_agree, one.paraphrases_agree) == ((0,), 0.0, 1.0)

@@ -10,11 +10,11 @@ from datetime import date, timedelta
 
 from index.data import Span
 
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTHS = "january february march april may june july august september october november december".split()
 _WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _NEAR = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
 _STEPS = {"last month": -1, "this month": 0, "next month": 1}
-_MONTH = rf"\b(?:{'|'.join(_MONTHS)})[a-z]*\.?"
+_MONTH = rf"\b(?:{'|'.join(_MONTHS)}|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?"
 _DATE = re.compile(
     rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<month>{_MONTH})(?:,? (?P<year>\d{{4}})\b)?"
     rf"|(?P<month_first>{_MONTH}) (?P<day_second>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,? (?P<year_last>\d{{4}})\b)?"
@@ -44,7 +44,7 @@ def dates(text: str) -> Iterator[NamedDate]:
     for match in _DATE.finditer(text):
         day, year = match["day"] or match["day_second"], match["year"] or match["year_last"] or match["year_only"]
         month = match["month"] or match["month_first"] or match["month_only"]
-        number = _MONTHS.index(month[:3].lower()) + 1
+        number = next(at for at, name in enumerate(_MONTHS, 1) if name.startswith(month[:3].lower()))
         yield NamedDate(Span(*match.span()), int(day) if day else None, number, int(year) if year else None)
 
 

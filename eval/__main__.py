@@ -1,42 +1,51 @@
-"""Measure the system on a file of gold questions.
+"""Measure the system on a file of gold questions, compare runs, hold a change against a baseline.
 
-python -m eval GOLD.jsonl [--index INDEX] [--out DIR] [--limit N] [--model M]
+python -m eval GOLD.jsonl [--index INDEX] [--out DIR] [--limit N] [--model M] [--gate BASELINE]
+python -m eval compare A B | accept RUN BASELINE.json | new GOLD.jsonl --index INDEX | bench NAME DIR
 """
 
 import argparse
 import shlex
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import track
 
-from eval import report
-from eval.data import load_gold
-from eval.run import Answerer, Setup, answered, ask_all, begin
-from eval.summary import score, summarise
-from index.errors import BadInput, ReadoutError
+from eval.commands import Load, accept_run, compare_runs, evaluate
+from eval.run import Answerer
+from index.errors import ReadoutError
 
-Load = Callable[[str, str | None], Answerer]
-INTERRUPTED = 130
+MISTAKE, INTERRUPTED = 2, 130
+HELP = """also:
+  python -m eval compare A B                  two runs, or a baseline and a run, question by question
+  python -m eval accept RUN BASELINE.json     make a run the baseline
+  python -m eval new GOLD.jsonl --index INDEX   write gold questions with the archive at hand
+  python -m eval bench NAME DIR               a public benchmark
+
+exit codes: 0 done, and the gate passed; 1 the gate failed, what is worse is printed; 2 a mistake that you can mend;
+130 interrupted, the command to continue is printed"""
 
 
 def main(arguments: Sequence[str] | None = None, load: Load | None = None) -> int:
-    """Run the command; returns its exit code: 0 done, 2 the user's mistake, 130 interrupted."""
-    given, errors = _parser().parse_args(arguments), Console(stderr=True)
-    out = given.out or Path("artifacts/eval") / f"{given.gold.stem}-{datetime.now():%Y%m%d-%H%M%S}"
+    """Run the command; returns its exit code: 0 done, 1 the gate failed, 2 the user's mistake, 130 interrupted."""
+    words, errors = list(sys.argv[1:] if arguments is None else arguments), Console(stderr=True)
+    command = COMMANDS.get(words[0]) if words else None
+    stopped = "stopped"
     try:
-        _evaluate(given, out, load or load_assistant)
+        if command:
+            return command(words[1:])
+        given = _parser().parse_args(words)
+        given.out = given.out or Path("artifacts/eval") / f"{given.gold.stem}-{datetime.now():%Y%m%d-%H%M%S}"
+        stopped = f"stopped; to continue: {_again(given)}"
+        return evaluate(given, given.out, load or load_assistant)
     except ReadoutError as error:
         errors.print(f"error: {error}", markup=False, highlight=False, soft_wrap=True)
-        return 2
+        return MISTAKE
     except KeyboardInterrupt:
-        errors.print(f"stopped; to continue: {_again(given, out)}", markup=False, highlight=False, soft_wrap=True)
+        errors.print(stopped, markup=False, highlight=False, soft_wrap=True)
         return INTERRUPTED
-    return 0
 
 
 def load_assistant(index: str, model: str | None) -> Answerer:
@@ -46,15 +55,41 @@ def load_assistant(index: str, model: str | None) -> Answerer:
     return Assistant.load(index, model=model)
 
 
+def _new(arguments: Sequence[str]) -> int:
+    from eval import new
+
+    return new.main(arguments)
+
+
+def _bench(arguments: Sequence[str]) -> int:
+    from eval import bench
+
+    return bench.main(arguments)
+
+
+COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
+    "compare": compare_runs,
+    "accept": accept_run,
+    "new": _new,
+    "bench": _bench,
+}
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m eval", description="Measure the answers to a file of gold questions."
+        prog="python -m eval",
+        description="Measure the answers to a file of gold questions.",
+        epilog=HELP,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("gold", type=Path, metavar="GOLD.jsonl", help="gold questions, see docs/gold.md")
     parser.add_argument("--index", default="artifacts/index", help="an index or a folder of articles (%(default)s)")
     parser.add_argument("--out", type=Path, help="where the report goes; name an earlier one to continue it")
     parser.add_argument("--limit", type=_positive, metavar="N", help="ask the first N questions only")
     parser.add_argument("--model", help="another generator than the default")
+    parser.add_argument(
+        "--gate", type=Path, metavar="BASELINE", help="exit 1 where the run is worse than this baseline"
+    )
     return parser
 
 
@@ -65,32 +100,12 @@ def _positive(text: str) -> int:
     return number
 
 
-def _evaluate(given: argparse.Namespace, out: Path, load: Load) -> None:
-    if not given.gold.is_file():
-        raise BadInput(f"there is no gold file {given.gold}")
-    assistant = load(given.index, given.model)
-    document_of = assistant.index.document
-    rows = load_gold(given.gold, document_of)[: given.limit]
-    setup = Setup(given.gold.name, str(Path(given.index).resolve()), given.model)
-    begin(out, setup)
-    left = len(rows) - len(answered(rows, out))
-    progress = Console(stderr=True)
-    for _ in track(ask_all(rows, assistant, out), f"asking {left} of {len(rows)}", total=left, console=progress):
-        pass
-    results = answered(rows, out)
-    scores = [score(row, results[row.id], document_of) for row in rows]
-    summary = summarise(scores)
-    report.write(out, scores, summary, asdict(setup))
-    screen = Console()
-    screen.print(report.table(summary))
-    screen.print(f"report in {out}", markup=False, highlight=False, soft_wrap=True)
-
-
-def _again(given: argparse.Namespace, out: Path) -> str:
+def _again(given: argparse.Namespace) -> str:
     """Return the command that takes up an interrupted evaluation."""
-    options = {"--index": given.index, "--out": out, "--limit": given.limit, "--model": given.model}
-    named = [str(word) for option, value in options.items() if value is not None for word in (option, value)]
-    return shlex.join(["python", "-m", "eval", str(given.gold), *named])
+    names = ("index", "out", "limit", "model", "gate")
+    options = {f"--{name}": value for name in names if (value := getattr(given, name)) is not None}
+    words = [str(word) for option in options.items() for word in option]
+    return shlex.join(["python", "-m", "eval", str(given.gold), *words])
 
 
 if __name__ == "__main__":

@@ -5,6 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
 from eval.bootstrap import interval
 from eval.scored import Pair, Scored, measures_of, paired
 from index.errors import BadInput
@@ -93,6 +97,25 @@ def compare(before: Sequence[Scored], after: Sequence[Scored], names: tuple[str,
     )
 
 
+def headline(comparison: Comparison) -> str:
+    """Say in a line what moved beyond chance."""
+    moved = {
+        direction: [one.measure for one in comparison.changes if one.direction is direction]
+        for direction in (Direction.WORSE, Direction.BETTER)
+    }
+    said = [f"{direction} {', '.join(names)}" for direction, names in moved.items() if names]
+    return f"{'; '.join(said) or 'no measure moved beyond chance'}; {len(comparison.flips)} questions flipped"
+
+
+def table(comparison: Comparison) -> RenderableType:
+    """Return the comparison for the terminal, the questions that flipped with both answers after the figures."""
+    before, after = comparison.before, comparison.after
+    notes = [Text(f"note: {note}") for note in comparison.notes]
+    parts: list[RenderableType] = [_changes(comparison), Text(""), _medians(comparison), *notes, Text("")]
+    flips = [line for one in comparison.flips for line in _flipped(one)] or [Text("No question flipped.")]
+    return Group(Text(f"before: {before}\nafter:  {after}\n"), *parts, *flips)
+
+
 def change(measure: str, pairs: Sequence[Pair]) -> Change:
     """Return how a measure moved over the pairs that have it twice."""
     values = [both for pair in pairs if (both := values_of(pair, measure))]
@@ -142,3 +165,34 @@ def _unpaired(before: Sequence[Scored], after: Sequence[Scored], names: tuple[st
     known = {one.id: one for one in before}
     if changed := [one.id for one in after if one.id in known and not known[one.id].asks_as(one)]:
         yield f"questions that are asked differently and were left out: {', '.join(changed)}"
+
+
+def _changes(comparison: Comparison) -> Table:
+    rows = Table("measure", "before", "after", "difference", "95 % interval", "of", "verdict", box=None, pad_edge=False)
+    for one in comparison.changes:
+        spread = "–" if one.low is None else f"{one.low:+.3f} to {one.high:+.3f}"
+        figures = (_figure(one.before), _figure(one.after), _figure(one.difference, "+"))
+        rows.add_row(one.measure, *figures, spread, str(one.paired), str(one.direction))
+    return rows
+
+
+def _medians(comparison: Comparison) -> Table:
+    rows = Table("median of a question", "before", "after", box=None, pad_edge=False)
+    for cost in comparison.costs:
+        rows.add_row(cost.name, _figure(cost.before), _figure(cost.after))
+    return rows
+
+
+def _flipped(one: Flip) -> Iterator[Text]:
+    yield Text.assemble((one.gold_id, "bold"), f": {one.question}")
+    for what, names in (("fell", one.fell), ("rose", one.rose)):
+        if names:
+            yield Text(f"  {what}: {', '.join(names)}")
+    same = one.before == one.after
+    yield from map(
+        Text, [f"  same answer: {one.after}"] if same else [f"  before: {one.before}", f"  after:  {one.after}"]
+    )
+
+
+def _figure(value: float | None, sign: str = "") -> str:
+    return "–" if value is None else f"{value:{sign}.3f}"

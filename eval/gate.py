@@ -11,7 +11,6 @@ from eval.compare import CONTRACT, Change, Direction, change, values_of
 from eval.measures.catalogue import MEASURES
 from eval.measures.measure import Kind
 from eval.scored import Pair, Scored, measures_of, paired
-from index.errors import BadInput
 
 KINDS: Mapping[str, Kind] = {measure.name: measure.kind for measure in MEASURES}
 
@@ -59,7 +58,7 @@ def check(baseline: Baseline, run: Sequence[Scored], kinds: Mapping[str, Kind] =
 
     Raises BadInput where the questions are not the same.
     """
-    _refuse_other_questions(baseline, run)
+    baseline.refuse_others({one.id: one.asked_sha256 for one in run})
     pairs = paired(baseline.questions, run)
     earlier, later = measures_of(baseline.questions), measures_of(run)
     gated = [name for name in later if name in earlier and kinds.get(name, Kind.DIAGNOSTIC) is not Kind.DIAGNOSTIC]
@@ -67,9 +66,8 @@ def check(baseline: Baseline, run: Sequence[Scored], kinds: Mapping[str, Kind] =
         _contract(pairs),
         *((_promise if kinds[name] is Kind.PROMISE else _quality)(name, pairs) for name in gated),
     ]
-    return Verdict(
-        baseline.name, len(pairs), tuple(filter(None, found)), tuple(_notes(pairs, earlier, later, gated, kinds))
-    )
+    notes = (*_left_out(baseline), *_notes(pairs, earlier, later, gated, kinds))
+    return Verdict(baseline.name, len(pairs), tuple(filter(None, found)), notes)
 
 
 def shown(verdict: Verdict, accept: str) -> RenderableType:
@@ -81,21 +79,6 @@ def shown(verdict: Verdict, accept: str) -> RenderableType:
     parts = [part for failure in verdict.failures for part in _failure(failure)]
     said = f"gate failed against {verdict.baseline}: {', '.join(failure.measure for failure in verdict.failures)}"
     return Group(*parts, *notes, Text(said, "bold red"), Text(f"If that is wanted, make it the baseline: {accept}"))
-
-
-def _refuse_other_questions(baseline: Baseline, run: Sequence[Scored]) -> None:
-    known, asked = {one.id: one for one in baseline.questions}, {one.id for one in run}
-    faults = {
-        "new": sorted(asked - known.keys()),
-        "gone": sorted(known.keys() - asked),
-        "asked differently": [one.id for one in run if one.id in known and not known[one.id].asks_as(one)],
-    }
-    if any(faults.values()):
-        said = "; ".join(f"{what}: {', '.join(ids)}" for what, ids in faults.items() if ids)
-        raise BadInput(
-            f"{baseline.name} is of other questions ({said}); "
-            f"accept a run of these as the baseline: python -m eval accept RUN {baseline.name}"
-        )
 
 
 def _contract(pairs: Sequence[Pair]) -> Failure | None:
@@ -140,6 +123,11 @@ def _measured(pair: Pair, name: str) -> Culprit:
 
 def _culprit(pair: Pair, before: float | None, after: float | None, detail: str = "") -> Culprit:
     return Culprit(pair[1].id, pair[1].question, before, after, pair[0].text, pair[1].text, detail)
+
+
+def _left_out(baseline: Baseline) -> Iterator[str]:
+    if baseline.left_out:
+        yield f"judged over {len(baseline.questions)} questions; {baseline.left_out} of the baseline were not asked"
 
 
 def _notes(

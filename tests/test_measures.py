@@ -132,23 +132,29 @@ def test_citations_in_place_sees_that_two_were_exchanged():
         assert citations.citations_in_place(case(row(), two_sentences(first, second))) == value
 
 
-def test_a_quotation_must_stand_in_the_words_that_its_own_sentence_cites():
+def test_quotations_must_stand_in_what_their_own_sentence_cites():
     said = cite(1, "harbour", "Mayor Ida Roth said: “We will not close it again — ever.”")
-    assert quotations.quotations_cited(case(row(), answer('"We will not close it" [1]', said))) == 1
-    assert quotations.quotations_cited(case(row(), answer('"will not close", "1,250 ships" [1]', said))) == 0.5
-    assert quotations.quotations_cited(case(row(), answer('"We will not close it"'))) == 0
-    assert quotations.quotations_cited(case(row(), answer("It reopened. [1]", said))) is None
+    for text, cited, in_article, in_words in [
+        ('"We will not close it" [1]', (said,), 1, 1),
+        ('"will not close", "1,250 ships" [1]', (said,), 1, 0.5),
+        ('"will not close", "It is safe" [1]', (said,), 0.5, 0.5),
+        ('"We will not close it"', (), 0, 0),
+        ("It reopened. [1]", (said,), None, None),
+    ]:
+        found = case(row(), answer(text, *cited))
+        assert (quotations.quotations_cited(found), quotations.quotations_in_words(found)) == (in_article, in_words)
 
 
 def test_a_quotation_over_two_sentences_is_sought_in_the_citations_of_each():
-    text = 'She said: "The harbour of Velm reopened. The bridge over the Ost cost $5.5 million."'
+    text = 'She said: "The harbour of Velm reopened on 3 May. The bridge over the Ost cost more."'
     cut = text.index(" The bridge")
     sentences = [
         Sentence(text[:cut], 0, cut, Support.SUPPORTED, 1.0, (1,)),
         Sentence(text[cut + 1 :], cut + 1, len(text), Support.SUPPORTED, 1.0, (2,)),
     ]
     cited = (cite(1, "harbour", REOPENED), cite(2, "bridge", COST))
-    given = answer(text, *cited, sentences=tuple(sentences))
-    assert quotations.quotations_cited(case(row(), given)) == 0.5  # "reopened." is "reopened on 3 May."
+    found = case(row(), answer(text, *cited, sentences=tuple(sentences)))
+    assert (quotations.quotations_cited(found), quotations.quotations_in_words(found)) == (0.5, 0.5)
     swapped = (replace(sentences[0], citations=(2,)), replace(sentences[1], citations=(1,)))
-    assert quotations.quotations_cited(case(row(), replace(given, sentences=swapped))) == 0
+    exchanged = replace(found, answer=replace(found.answer, sentences=swapped))
+    assert (quotations.quotations_cited(exchanged), quotations.quotations_in_words(exchanged)) == (0, 0)

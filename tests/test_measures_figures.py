@@ -105,6 +105,10 @@ def test_days_are_worked_out_from_a_day_of_publication_only():
         ("yesterday", "3 May", True),
         ("tomorrow", "5 May 2024", True),
         ("yesterday", "31 April 2024", False),
+        ("on Thursday", "the 2nd", True),
+        ("on Thursday", "the 3rd", False),
+        ("on Thursday", "May 2024", True),
+        ("last month", "3 April 2024", False),
         ("last month", "April 2024", True),
         ("last month", "March 2024", False),
         ("next month", "June 2024", True),
@@ -122,12 +126,24 @@ def test_the_month_before_january_is_december():
     assert not stands_for("this month", named, date(2024, 1, 9))
 
 
+def test_the_year_is_that_of_the_day_meant():
+    assert held("On Thursday, in 2023.", "The port said on Thursday", date(2024, 1, 2)) == 1
+    assert held("On Thursday, in 2022.", "The port said on Thursday", date(2024, 1, 2)) == 0
+
+
+def test_a_question_on_the_article_itself_may_be_answered_with_its_date():
+    article = make_document("dry", DRY, PUBLISHED)
+    for question, value in [("When was the story filed?", 1), ("When was it?", 0)]:
+        given = answer("On 4 May.", cite(1, article, "Nine left"), question=question)
+        assert figures_held(Case(row(), given, {"dry": article})) == value
+
+
 def test_dates_are_read_in_both_orders():
     found = [
         (one.day, one.month, one.year)
-        for one in dates("2nd of May, 2024; Sept. 30; 3 June 2023; marching 4; Mayor 7; May 1999")
+        for one in dates("2nd of May, 2024; Sept. 30; 3 June 2023; marching 4; Mayor 7; May 1999; the 4th")
     ]
-    assert found == [(2, 5, 2024), (30, 9, None), (3, 6, 2023), (None, 5, 1999)]
+    assert found == [(2, 5, 2024), (30, 9, None), (3, 6, 2023), (None, 5, 1999), (4, None, None)]
 
 
 def test_each_sentence_holds_by_its_own_citations():

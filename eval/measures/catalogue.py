@@ -23,7 +23,10 @@ MEASURES = (
     Measure("citation_precision", "citations that are needed", support.citation_precision, Kind.QUALITY, source=ALCE),
     Measure("speaker_right", "gives words to who said them", speakers.speaker_right, Kind.QUALITY),
     Measure("quotations_exact", "quotations found in a cited article", quotations.quotations_exact, Kind.PROMISE),
-    Measure("quotations_cited", "quotations found in the words cited", quotations.quotations_cited, Kind.PROMISE),
+    Measure(
+        "quotations_cited", "quotations found in their sentence's article", quotations.quotations_cited, Kind.PROMISE
+    ),
+    Measure("quotations_in_words", "quotations found in the words cited", quotations.quotations_in_words, Kind.QUALITY),
     Measure("figures_held", "numbers found in what is cited", figures.figures_held, Kind.PROMISE),
     Measure("as_of_kept", "nothing later than asked had a part", as_of.as_of_kept, Kind.PROMISE),
     Measure("recall_at_5", "gold articles in the first 5", retrieval.recall_at_5, Kind.QUALITY, source=TREC),

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from eval.data import Case
-from eval.measures.named_dates import dates, stands_for
+from eval.measures.named_dates import dates, days, stands_for
 from eval.measures.reading import citations_of
 from eval.wording import verbatim
 from index.data import DatePrecision, Document, Span
@@ -16,10 +16,8 @@ from rag.data import Sentence
 _NUMERALS = {word: str(at) for at, word in enumerate("two three four five six seven eight nine ten".split(), 2)}
 _NUMERALS |= {"eleven": "11", "twelve": "12"}
 _FIGURE = re.compile(rf"\d+(?:,\d{{3}}(?!\d))*(?:\.\d+)*|\b(?:{'|'.join(_NUMERALS)})\b", re.IGNORECASE)
-_TELLS_OF_ITSELF = re.compile(
-    r"\b(?:publish\w*|written|wrote|dated|filed|appeared|story|article|report)\b", re.IGNORECASE
-)
-_NEXT_YEAR = {"last year": -1, "next year": 1}
+_OF_ARTICLE = re.compile(r"\b(?:publish\w*|written|dated|filed|appeared|article|story|report)\b", re.IGNORECASE)
+_YEARS = {"last year": -1, "next year": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +32,8 @@ def figures_held(case: Case) -> float | None:
     """Share of the numbers in the answer's sentences that hold in what their own sentence cites; None without numbers.
 
     A number holds where the words cited have it; as part of a date that the words cited stand for, as "on Thursday"
-    does; as the year of publication; where the question and the cited article both have it; and, in a sentence on the
-    article itself, where its title, authors, outlet or date have it.
+    does; as the year of publication; where the question and the cited article both have it; and, where question or
+    sentence speak of the article itself, where its title, authors, outlet or date have it.
     """
     held = [one for sentence in case.answer.sentences for one in _held(sentence, case)]
     return sum(held) / len(held) if held else None
@@ -48,47 +46,52 @@ def figures(text: str) -> list[str]:
 
 def _held(sentence: Sentence, case: Case) -> list[bool]:
     """Return for each number of a sentence whether it holds."""
-    text = verbatim(sentence.text)
-    citations = [one for one in citations_of(sentence, case.answer) if one.document_id in case.documents]
+    text, answer = verbatim(sentence.text), case.answer
+    citations = [one for one in citations_of(sentence, answer) if one.document_id in case.documents]
     cited = [_Cited(one.cited_text, case.documents[one.document_id]) for one in citations]
-    known, worked_out = _known(text, cited, case), _worked_out(text, cited)
+    asked = f"{answer.question} {answer.standalone_question}"
+    of_article = _OF_ARTICLE.search(f"{asked} {text}") is not None
+    known, worked_out = _known(cited, set(figures(asked)), of_article), _worked_out(text, cited, of_article)
     return [
         _digits(match.group()) in known or any(span.start <= match.start() < span.end for span in worked_out)
         for match in _FIGURE.finditer(text)
     ]
 
 
-def _known(text: str, cited: list[_Cited], case: Case) -> set[str]:
+def _known(cited: list[_Cited], asked: set[str], of_article: bool) -> set[str]:
     """Return the numbers that hold wherever they stand in the sentence."""
-    asked = set(figures(f"{case.answer.question} {case.answer.standalone_question}"))
     known = set[str]()
     for one in cited:
         article = one.article
         known |= {*figures(one.words), *_years(one), *(asked & set(figures(article.text)))}
-        if _TELLS_OF_ITSELF.search(text):
+        if of_article:
             known |= set(figures(" ".join((article.title, *article.authors, article.outlet or ""))))
     return known
 
 
-def _years(cited: _Cited) -> list[str]:
-    """Return the year of publication, and the years next to it that the words cited name."""
-    if cited.article.published is None:
-        return []
-    named = [step for words, step in _NEXT_YEAR.items() if words in cited.words.lower()]
-    return [str(cited.article.published.year + step) for step in (0, *named)]
+def _years(cited: _Cited) -> set[str]:
+    """Return the year of publication, and those that the words cited stand for: "last year", "on Friday"."""
+    published, words = cited.article.published, cited.words
+    if published is None:
+        return set()
+    named = {published.year + step for phrase, step in _YEARS.items() if phrase in words.lower()}
+    by_day = {day.year for day in days(words, published)} if _is_day(cited.article) else set()
+    return {str(year) for year in {published.year, *named, *by_day}}
 
 
-def _worked_out(text: str, cited: list[_Cited]) -> list[Span]:
+def _worked_out(text: str, cited: list[_Cited], of_article: bool) -> list[Span]:
     """Return where the text names a date that the words cited stand for, or that of the article it speaks of."""
-    known = [(one, one.article.published) for one in cited if one.article.published_precision is DatePrecision.DAY]
-    of_itself = _TELLS_OF_ITSELF.search(text) is not None
+    known = [(one.words, one.article.published) for one in cited if _is_day(one.article)]
     return [
         named.place
         for named in dates(text)
-        for one, published in known
-        if published is not None
-        and (stands_for(one.words, named, published) or (of_itself and named.can_be(published)))
+        for words, published in known
+        if published and (stands_for(words, named, published) or (of_article and named.can_be(published)))
     ]
+
+
+def _is_day(article: Document) -> bool:
+    return article.published_precision is DatePrecision.DAY
 
 
 def _digits(figure: str) -> str:

@@ -1,13 +1,13 @@
 """Whether what an answer quotes was written so, and where the answer says."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from eval.data import Case
 from eval.measures.reading import citations_of
 from eval.wording import occurs, quotations
 from index.data import Span
-from rag.data import Answer, Sentence
+from rag.data import Answer, Citation, Sentence
 
 
 def quotations_exact(case: Case) -> float | None:
@@ -21,12 +21,22 @@ def quotations_exact(case: Case) -> float | None:
 
 
 def quotations_cited(case: Case) -> float | None:
-    """Share of the quoted stretches that stand verbatim in the words of one citation of their own sentence.
+    """Share of the quoted stretches that stand verbatim in one article that their own sentence cites.
 
     A stretch over several sentences counts once in each, with its part there. None without quotations.
     """
+    texts = {document_id: document.text for document_id, document in case.documents.items()}
+    return _share(case, lambda citation: texts.get(citation.document_id, ""))
+
+
+def quotations_in_words(case: Case) -> float | None:
+    """Share of the quoted stretches, counted alike, that stand verbatim in the words of one citation of theirs."""
+    return _share(case, lambda citation: citation.cited_text)
+
+
+def _share(case: Case, source: Callable[[Citation], str]) -> float | None:
     held = [
-        any(occurs(words, citation.cited_text) for citation in citations_of(sentence, case.answer))
+        any(occurs(words, source(citation)) for citation in citations_of(sentence, case.answer))
         for sentence, words in _quoted(case.answer)
     ]
     return sum(held) / len(held) if held else None

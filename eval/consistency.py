@@ -18,7 +18,7 @@ from eval.run import ANSWERS
 from eval.wording import says
 from index.errors import BadInput
 from rag.assistant import Assistant
-from rag.data import Answer, Status
+from rag.data import Answer, Receipt, Status
 from rag.prompt import prompts_sha256
 
 __all__ = ["Agreement", "Consistency", "Variant", "measure", "reworded", "table", "write"]
@@ -36,7 +36,7 @@ def measure(rows: Sequence[GoldRow], assistant: Assistant, out: Path) -> Iterato
     Raises BadInput where a kept line is damaged.
     """
     out.mkdir(parents=True, exist_ok=True)
-    desk = _Asking(assistant, out, _kept(out / VARIANTS))
+    desk = _Asking(assistant, out, _kept(out / VARIANTS), _evaluated(out / ANSWERS, assistant))
     return (desk.agreement(row) for row in reworded(rows))
 
 
@@ -57,7 +57,8 @@ def write(out: Path, agreements: Sequence[Agreement]) -> Consistency:
 class _Asking:
     assistant: Assistant
     out: Path
-    kept: dict[str, Variant]
+    kept: dict[str, Variant]  # by what made them
+    evaluated: dict[str, Answer]  # of the evaluation in the folder, by the hash of what was asked
 
     def agreement(self, row: GoldRow) -> Agreement:
         reworded = (replace(row, question=words) for words in row.paraphrases)
@@ -83,9 +84,8 @@ class _Asking:
         made = _made_sha256(row, assistant)
         if made in self.kept:
             return replace(self._again(self.kept[made], row), kind=kind, number=number)
-        answer = (self._evaluated(row, assistant) if kind == "question" else None) or assistant.ask(
-            row.question, as_of=row.as_of, history=told(row)
-        )
+        answer = None if order else self.evaluated.get(row.asked_sha256)
+        answer = answer or assistant.ask(row.question, as_of=row.as_of, history=told(row))
         refused = answer.status is Status.ABSTAINED
         text = answer.text_without_citations
         variant = Variant(row.id, kind, number, row.question, made, refused, _met(row, refused, text), text)
@@ -98,17 +98,6 @@ class _Asking:
         """Return a kept variant held against the gold answers of today."""
         return replace(kept, gold_id=row.id, met=_met(row, kept.refused, kept.text))
 
-    def _evaluated(self, row: GoldRow, assistant: Assistant) -> Answer | None:
-        """Return the answer of the evaluation in the folder, if it was made with this index and these settings."""
-        if not (self.out / ANSWERS).exists():
-            return None
-        for result in load_results(self.out / ANSWERS):
-            receipt = result.answer.receipt
-            made = (receipt.index_sha256, receipt.settings_sha256, receipt.prompt_sha256)
-            if made == _made_with(assistant) and (result.gold_id, result.asked_sha256) == (row.id, row.asked_sha256):
-                return result.answer
-        return None
-
     def _ordered(self, order: int) -> Assistant:
         settings = replace(self.assistant.settings, evidence_order=order)
         return Assistant(self.assistant.index, self.assistant.generator, settings)
@@ -117,6 +106,18 @@ class _Asking:
 def _met(row: GoldRow, refused: bool, text: str) -> tuple[int, ...]:
     met = (at for at, group in enumerate(row.answers) if any(says(text, words) for words in group))
     return () if refused else tuple(met)
+
+
+def _evaluated(path: Path, assistant: Assistant) -> dict[str, Answer]:
+    """Return the answers of the evaluation that this assistant would have made."""
+    results = load_results(path) if path.exists() else ()
+    return {result.asked_sha256: result.answer for result in results if _made_alike(result.answer.receipt, assistant)}
+
+
+def _made_alike(receipt: Receipt, assistant: Assistant) -> bool:
+    models = {model.name for model in receipt.models if model.role == "generator"}
+    made = (receipt.index_sha256, receipt.settings_sha256, receipt.prompt_sha256)
+    return made == _made_with(assistant) and models <= {assistant.generator.name}
 
 
 def _made_sha256(row: GoldRow, assistant: Assistant) -> str:

@@ -148,9 +148,9 @@ def _totals(summary: Summary) -> list[Tile]:
         ),
         Tile(
             str(summary.violations),
-            "contract broken",
-            "what must hold of every answer did not",
-            f"in {summary.questions} answers checked",
+            "breaches of contract",
+            "of what must hold of every answer",
+            f"{summary.questions} answers checked",
             tone="bad" if summary.violations else "",
         ),
         Tile(
@@ -221,11 +221,11 @@ def _words(name: str) -> str:
 
 def _outcome(one: Shown, columns: Sequence[Measure]) -> str:
     """Say whether a question passed, with what its row does not show: other failures, and no plain answer."""
-    shown_beside = {measure.name for measure in columns}
-    others = [_words(name) for name in one.score.failed if name not in shown_beside]
+    beside = {measure.name for measure in columns}
+    others = ", ".join(_words(name) for name in one.score.failed if name not in beside)
     status = one.case.answer.status
-    parts = ["failed" if one.score.failed else "passed", *others, *([] if status is Status.ANSWERED else [str(status)])]
-    return ", ".join(parts)
+    said = f"failed: {others}" if others else "failed" if one.score.failed else "passed"
+    return said if status is Status.ANSWERED else f"{said}; {status}"
 
 
 def _cell(value: float | None) -> Markup:

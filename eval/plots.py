@@ -35,6 +35,7 @@ _RECIPE: dict[Any, Any] = {
     "text.parse_math": False,
     "xtick.color": FAINT,
     "ytick.color": FAINT,
+    "xtick.major.pad": 6,
     "xtick.major.size": 0,
     "ytick.major.size": 0,
 }
@@ -51,7 +52,9 @@ def risk_coverage(curve: Sequence[Point]) -> Markup:
         axes.plot(coverage, risk, color=SERIES[0], linewidth=2, drawstyle="steps-pre", solid_joinstyle="round")
         axes.plot(last.coverage, last.risk, "o", color=SERIES[1], markersize=8, clip_on=False, zorder=3)
         place = (last.coverage, last.risk)
-        axes.annotate(f"this run: {last.risk:.0%}", place, (-4, 10), textcoords="offset points", ha="right", color=INK)
+        axes.annotate(
+            f"this run: {100 * last.risk:.0f} %", place, (-4, 10), textcoords="offset points", ha="right", color=INK
+        )
         axes.set(xlim=(0, 1), ylim=(0, min(1.0, max(0.1, top * 1.3))), xlabel="answers kept, most confident first")
         axes.set_ylabel("wrong among them")
         _percent(axes, "x", "y")
@@ -132,7 +135,7 @@ def _percent(axes: "Axes", *sides: str) -> None:
     for side in sides:
         axis = getattr(axes, f"{side}axis")
         axis.set_major_formatter(PercentFormatter(1, decimals=0, symbol=" %"))
-        axis.set_major_locator(MaxNLocator(5))
+        axis.set_major_locator(MaxNLocator(5, steps=[1, 2, 2.5, 5, 10]))
     axes.grid(color=LINE, linewidth=0.8, axis="both" if len(sides) > 1 else "x")
     axes.set_axisbelow(True)
 

@@ -38,6 +38,8 @@ def _gold(case: Case) -> Iterator[str]:
         yield "- " + " | ".join(_gold_words(span, case) for span in group)
     if not row.spans:
         yield f"- in {', '.join(row.articles)}"
+    if row.speaker:
+        yield f"- said by {row.speaker}"
     yield ""
 
 
@@ -52,7 +54,8 @@ def _given(answer: Answer) -> Iterator[str]:
     yield f"> {_line(answer.text) or '(no text)'}\n"
     for cited in answer.citations:
         place = f"{cited.document_id} {cited.source_start}:{cited.source_end}"
-        yield f"- [{cited.number}] {place} “{_line(cited.cited_text)}”"
+        said = f", said by {cited.speaker}" if cited.quotation and cited.speaker else ""
+        yield f"- [{cited.number}] {place} “{_line(cited.cited_text)}”{said}"
     yield from (f"- withheld ({one.reason}): {_line(one.text)}" for one in answer.withheld)
 
 

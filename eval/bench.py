@@ -53,27 +53,22 @@ def benchmark(name: str) -> Benchmark:
 
 
 def table(report: Report) -> Table:
-    """Lay the figures out beside the published ones."""
-    shown = Table(title=report.benchmark, title_justify="left")
+    """Lay the figures out beside the published ones; whose those are and how comparable stands in notes below."""
+    notes = list(dict.fromkeys(_note(figure) for figure in report.figures if _note(figure)))
+    below = "\n".join(f"{number} {note}" for number, note in enumerate(notes, 1))
+    shown = Table(title=report.benchmark, title_justify="left", caption=below or None, caption_justify="left")
     shown.add_column("figure")
-    for column in ("here", "n", "published"):
+    for column in ("here", "n", "published", "note"):
         shown.add_column(column, justify="right", no_wrap=True)
-    shown.add_column("whose")
-    shown.add_column("how comparable")
     for figure in report.figures:
-        shown.add_row(*_cells(figure))
+        note = str(notes.index(_note(figure)) + 1) if _note(figure) else ""
+        here, published = _number(figure.value, "no value"), _number(figure.published, "")
+        shown.add_row(figure.name, here, str(figure.counted), published, note)
     return shown
 
 
-def _cells(figure: Figure) -> tuple[str, ...]:
-    return (
-        figure.name,
-        _number(figure.value, "no value"),
-        str(figure.counted),
-        _number(figure.published, ""),
-        figure.reference,
-        figure.comparable,
-    )
+def _note(figure: Figure) -> str:
+    return ": ".join(filter(None, (figure.reference, figure.comparable)))
 
 
 def _number(value: float | None, missing: str) -> str:

@@ -18,7 +18,7 @@ _PUBLISHED = {  # BM25 on the 235 questions of the whole year that have a linked
     "question alone": {"MRR@10": 0.526, "Hits@1": 0.417, "Hits@4": 0.634, "Hits@10": 0.775},
     "within 14 days": {"MRR@10": 0.713, "Hits@1": 0.604, "Hits@4": 0.838, "Hits@10": 0.919},
 }
-_OTHERS = "other questions (235, of the whole year) over more articles"
+_OTHERS = "on other questions, 235 of the whole year"
 _WEEKS = timedelta(days=14)
 _LATER = timedelta(days=3)
 

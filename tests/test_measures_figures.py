@@ -41,7 +41,7 @@ def held(text: str, words: str = "", published: date | None = PUBLISHED, **field
     ("text", "found"),
     [
         ("1,250 ships, 5.5 million, 2,3", ["1250", "5.5", "2", "3"]),
-        ("Nine of twelve; one on one; two-plus-two", ["9", "12", "2", "2"]),
+        ("Nine of twelve; one on one; two plus two; three-way; 24-year", ["9", "12", "2", "2", "24"]),
         ("on 2024-05-04, the 3rd, COVID-19, in the 1990s.", ["2024", "5", "4", "3", "19", "1990"]),
         ("attend, tend, often", []),
     ],

@@ -15,7 +15,7 @@ from rag.data import Sentence
 
 _NUMERALS = {word: str(at) for at, word in enumerate("two three four five six seven eight nine ten".split(), 2)}
 _NUMERALS |= {"eleven": "11", "twelve": "12"}
-_FIGURE = re.compile(rf"\d+(?:,\d{{3}}(?!\d))*(?:\.\d+)*|\b(?:{'|'.join(_NUMERALS)})\b", re.IGNORECASE)
+_FIGURE = re.compile(rf"\d+(?:,\d{{3}}(?!\d))*(?:\.\d+)*|(?<![\w-])(?:{'|'.join(_NUMERALS)})(?![\w-])", re.IGNORECASE)
 _OF_ARTICLE = re.compile(r"\b(?:publish\w*|written|dated|filed|appeared|article|story|report)\b", re.IGNORECASE)
 _YEARS = {"last year": -1, "next year": 1}
 
@@ -40,7 +40,10 @@ def figures_held(case: Case) -> float | None:
 
 
 def figures(text: str) -> list[str]:
-    """Return the numbers of a text as digits: without the commas of thousands, "two" to "twelve" among them."""
+    """Return the numbers of a text as digits: without the commas of thousands, "two" to "twelve" among them.
+
+    "three-way" has none.
+    """
     return [_digits(match.group()) for match in _FIGURE.finditer(verbatim(text))]
 
 

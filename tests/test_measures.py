@@ -85,6 +85,14 @@ def test_abstention_right(answerable, text, right):
     assert answers.abstention_right(case(row(answerable=bool(answerable)), answer(text))) == right
 
 
+@pytest.mark.parametrize(
+    ("answerable", "text", "refused"),
+    [(True, "", None), (True, "It did.", None), (False, "", 1), (False, "It did.", 0)],
+)
+def test_unanswerable_refused(answerable, text, refused):
+    assert answers.unanswerable_refused(case(row(answerable=answerable), answer(text))) == refused
+
+
 def test_facts_present_is_the_share_of_the_groups_met():
     gold = row(("3 May", "May 3"), ("Velm",), ("Roth",), ("ship",))
     assert answers.facts_present(case(gold, answer("Velm reopened on May 3 for ships."))) == 0.5

@@ -26,5 +26,13 @@ def abstention_right(case: Case) -> float | None:
     return float(abstained(case) != case.row.answerable)
 
 
+def unanswerable_refused(case: Case) -> float | None:
+    """1 if an unanswerable question was refused, else 0; None if answerable.
+
+    By itself, because answering everything wins answerable questions while it loses these.
+    """
+    return None if case.row.answerable else float(abstained(case))
+
+
 def _met(group: Sequence[str], text: str) -> bool:
     return any(says(text, words) for words in group)

@@ -12,6 +12,7 @@ MEASURES = (
     Measure("answer_correct", "states every gold fact", answers.answer_correct, Kind.QUALITY),
     Measure("facts_present", "share of the gold facts stated", answers.facts_present, Kind.QUALITY),
     Measure("abstention_right", "refuses just what is not answerable", answers.abstention_right, Kind.QUALITY),
+    Measure("unanswerable_refused", "refuses what is not answerable", answers.unanswerable_refused, Kind.QUALITY),
     Measure("article_right", "cites the gold articles and no other", citations.article_right, Kind.QUALITY),
     Measure("words_right", "cites the gold words", citations.words_right, Kind.QUALITY),
     Measure("article_precision", "cited articles that are gold", citations.article_precision, Kind.DIAGNOSTIC),

@@ -13,7 +13,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from eval.compare import Change, Comparison, Direction
+from eval.compare import Change, Comparison, Direction, Flip
 from eval.measures.catalogue import COSTS, MEASURES
 from eval.measures.measure import Kind, Measure
 from eval.plates import percent, plates
@@ -63,7 +63,7 @@ def write_page(
             kinds={title: [one for one in measures if one.kind is kind] for kind, title in _KINDS.items()},
             refusing=_refusing(summary.abstention),
             costs=COSTS,
-            made=_made(setup.get("provenance") or setup),
+            made=_made(setup),
             comparison=comparison,
             flips=_flips_worst_first(comparison),
             verdicts=_VERDICTS,
@@ -197,10 +197,12 @@ def _line(value: Any) -> str:
         return " · ".join(f"{_words(name)} {_line(inner)}" for name, inner in value.items() if name != "role")
     if isinstance(value, (list, tuple)):
         return ", ".join(map(_line, value)) or "–"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     return "–" if value is None else str(value)
 
 
-def _flips_worst_first(comparison: Comparison | None) -> list[Any]:
+def _flips_worst_first(comparison: Comparison | None) -> list[Flip]:
     return sorted(comparison.flips, key=lambda flip: len(flip.rose) - len(flip.fell)) if comparison else []
 
 

@@ -9,6 +9,7 @@ from itertools import groupby
 from markupsafe import Markup
 
 from eval.data import Case, GoldSpan
+from eval.measures.reading import abstained
 from eval.summary import Score
 from eval.wording import says
 from index.data import Span
@@ -68,7 +69,7 @@ def shown(number: int, score: Score) -> Shown:
         anchor=anchor,
         score=score,
         text=linked(case.answer, anchor),
-        facts=tuple(_fact(wordings, case.answer) for wordings in case.row.answers),
+        facts=tuple(_fact(wordings, case) for wordings in case.row.answers),
         gold=tuple(tuple(sorted(group, key=lambda place: not place.shared)) for group in groups),
         citations=tuple(_cited_place(one, case, golds) for one in case.answer.citations),
     )
@@ -106,8 +107,9 @@ def _told(tag: str, words: Sequence[str]) -> Markup:
     return Markup("<{0}>{1}</{0}>").format(tag, text) if tag and text else text
 
 
-def _fact(wordings: tuple[str, ...], answer: Answer) -> Fact:
-    return Fact(wordings, any(says(answer.text_without_citations, words) for words in wordings))
+def _fact(wordings: tuple[str, ...], case: Case) -> Fact:
+    text = "" if abstained(case) else case.answer.text_without_citations
+    return Fact(wordings, any(says(text, words) for words in wordings))
 
 
 def _gold_place(gold: GoldSpan, case: Case, cited: Iterable[tuple[str, Span]]) -> Place:

@@ -10,30 +10,16 @@ from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
-from eval_cases import answer, cite, document_of, row, span
-from test_app_browser import NARROW, WIDE, launch_chromium
+from eval_cases import answer, cite, row
+from eval_pages import GOLD, RIGHT, WRONG, moved, scored, small, write
 
-from eval.compare import Change, Comparison, Cost, Flip
-from eval.data import Result
-from eval.page import HEADLINES, write_page
-from eval.summary import score, summarise
+from eval.compare import Flip
+from eval.page import HEADLINES
 from index.models import CHECKOUT
 from rag.data import Turn, Withheld
 
-RIGHT = answer(
-    "It reopened on 3 May. [1]", cite(1, "harbour", "The harbour of Velm reopened on 3 May."), confidence=0.9
-)
-WRONG = answer("It reopened in June. [1]", cite(1, "harbour", "Velm reopened on 3 May"), confidence=0.6)
-GOLD = row(("3 May",), spans=((span("harbour", "reopened on 3 May"),),))
-SETUP = {
-    "gold": "small.jsonl",
-    "commit": {"sha": "0123abc", "dirty": False},
-    "models": [{"role": "generator", "name": "toy", "sha256": "f00"}],
-    "machine": {"cpu": "Zilog Z80", "cores": 1},
-}
 HOSTILE = "</style></script><script>alert(1)</script><img src=x onerror=alert(2)>\"'><svg onload=alert(3)>"
 REQUESTING = ("src", "href", "srcset", "poster", "data", "action", "formaction", "background", "xlink:href")
 
@@ -66,29 +52,14 @@ class Page(HTMLParser):
         return [attributes for tag, attributes in self.elements if tag in tags]
 
 
-def scored(given, gold=GOLD):
-    return score(gold, Result(gold.id, gold.asked_sha256, given, 1.5, 100.0), document_of)
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory):
+    return small(tmp_path_factory.mktemp("plain"))
 
 
-def write(out, *scores, comparison=None, setup=SETUP):
-    return write_page(out, scores, summarise(scores), setup, comparison).read_text("utf-8")
-
-
-def small(out, **more):
-    return write(out, scored(RIGHT), scored(WRONG, replace(GOLD, id="q2", question="When did it open again?")), **more)
-
-
-def moved():
-    return Comparison(
-        before="run one",
-        after="run two",
-        changes=(Change("answer_correct", 0.5, 0.75, 0.25, 0.05, 0.45, 8), Change("speaker_right", *[None] * 5, 0)),
-        flips=(
-            Flip("q2", "When did it open again?", ("words_right",), (), "It opened on 3 May.", "It opened in June."),
-        ),
-        costs=(Cost("total_seconds", 4.0, 5.5),),
-        notes=("also different: models",),
-    )
+@pytest.fixture(scope="module")
+def compared(tmp_path_factory):
+    return small(tmp_path_factory.mktemp("compared"), comparison=moved())
 
 
 def test_headline_figures_say_of_how_many_and_what_is_missing(tmp_path):
@@ -106,8 +77,8 @@ def test_a_page_without_failures_says_so(tmp_path):
     assert "Failures There are none." in words
 
 
-def test_it_says_what_it_was_made_with(tmp_path):
-    words = Page(small(tmp_path)).words
+def test_it_says_what_it_was_made_with(plain):
+    words = Page(plain).words
     for said in ("Evaluation of small.jsonl", "0123abc", "generator name toy · sha256 f00", "Zilog Z80"):
         assert said in words
 
@@ -147,28 +118,26 @@ def test_an_abstention_says_why(tmp_path):
     assert "The archive does not say. Abstained: not in archive." in Page(write(tmp_path, scored(answer()))).words
 
 
-def test_changes_and_flips_are_shown_with_intervals_and_both_answers(tmp_path):
-    page = small(tmp_path, comparison=moved())
-    words = Page(page).words
+def test_changes_and_flips_are_shown_with_intervals_and_both_answers(compared, plain):
+    words = Page(compared).words
     assert "answer correct 50.0 % 75.0 % +25.0 +5.0 … +45.0 8 better" in words
     assert "+25.0 points since before, better" in words
-    assert "It opened <del>on 3 May.</del>" in page
-    assert "It opened <ins>in June.</ins>" in page
+    assert "It opened <del>on 3 May.</del>" in compared
+    assert "It opened <ins>in June.</ins>" in compared
     assert "words right fell" in words
     assert "also different: models" in words
-    assert "Changes" not in Page(small(tmp_path)).words
+    assert "Changes" not in Page(plain).words
 
 
-def test_plots_are_inline_named_and_the_same_each_time(tmp_path):
-    page = small(tmp_path)
-    assert page == small(tmp_path)
-    drawings = Page(page).all("svg")
+def test_plots_are_inline_named_and_the_same_each_time(plain, tmp_path):
+    assert plain == small(tmp_path)
+    drawings = Page(plain).all("svg")
     assert [one["role"] for one in drawings] == ["img"] * 4
     for one in drawings:
-        assert re.search(rf'<title id="{one["aria-labelledby"]}">\w[^<]+</title>', page)
-    assert "var(--series-1)" in page
-    assert "#000004" not in page
-    assert "DejaVu" not in page
+        assert re.search(rf'<title id="{one["aria-labelledby"]}">\w[^<]+</title>', plain)
+    assert "var(--series-1)" in plain
+    assert "#000004" not in plain
+    assert "DejaVu" not in plain
 
 
 def test_what_cannot_be_drawn_is_said(tmp_path):
@@ -176,10 +145,9 @@ def test_what_cannot_be_drawn_is_said(tmp_path):
     assert words.count("No answer of this evaluation carries a confidence") == 2
 
 
-def test_every_question_is_in_the_table(tmp_path):
-    page = small(tmp_path)
-    assert [found["data-outcome"] for found in Page(page).all("tr") if "data-outcome" in found] == ["passed", "failed"]
-    assert page.count('<span class="vh">not met</span>') == len({"answer_correct"})
+def test_every_question_is_in_the_table(plain):
+    assert [found["data-outcome"] for found in Page(plain).all("tr") if "data-outcome" in found] == ["passed", "failed"]
+    assert plain.count('<span class="vh">not met</span>') == len({"answer_correct"})
 
 
 def test_nothing_is_asked_of_the_network(tmp_path):
@@ -217,8 +185,8 @@ def test_hostile_text_stays_text(tmp_path):
     assert page.words.count("<script>alert(1)</script>") > 20
 
 
-def test_the_page_forbids_all_scripts_but_its_own(tmp_path):
-    page = Page(small(tmp_path))
+def test_the_page_forbids_all_scripts_but_its_own(plain):
+    page = Page(plain)
     digest = base64.b64encode(hashlib.sha256(page.scripts[0].encode()).digest()).decode()
     policy = next(
         found["content"] for found in page.all("meta") if found.get("http-equiv") == "Content-Security-Policy"
@@ -227,16 +195,15 @@ def test_the_page_forbids_all_scripts_but_its_own(tmp_path):
     assert f"script-src 'sha256-{digest}'" in policy
 
 
-def test_ids_are_unique_and_references_lead_somewhere(tmp_path):
-    text = small(tmp_path, comparison=moved())
-    ids = Counter(found["id"] for _, found in Page(text).elements if "id" in found)
+def test_ids_are_unique_and_references_lead_somewhere(compared):
+    ids = Counter(found["id"] for _, found in Page(compared).elements if "id" in found)
     assert [name for name, times in ids.items() if times > 1] == []
-    referred = re.findall(r'href="#([^"]+)"|url\(#([^)]+)\)|aria-labelledby="([^"]+)"', text)
+    referred = re.findall(r'href="#([^"]+)"|url\(#([^)]+)\)|aria-labelledby="([^"]+)"', compared)
     assert {name for names in referred for name in names if name} <= ids.keys()
 
 
-def test_headings_nest_and_tables_have_captions_and_scopes(tmp_path):
-    page = Page(small(tmp_path, comparison=moved()))
+def test_headings_nest_and_tables_have_captions_and_scopes(compared):
+    page = Page(compared)
     levels = [int(tag[1]) for tag, _ in page.elements if re.fullmatch(r"h[1-6]", tag)]
     assert levels[0] == 1
     assert levels.count(1) == 1
@@ -278,54 +245,3 @@ def test_the_headlines_are_measures():
 def test_plots_load_their_library_only_when_drawn():
     code = "import sys, eval.page; sys.exit('matplotlib' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=CHECKOUT, check=False).returncode == 0
-
-
-@pytest.fixture
-def browser():
-    playwright = pytest.importorskip("playwright.sync_api")
-    with playwright.sync_playwright() as running:
-        chromium = launch_chromium(running)
-        yield chromium
-        chromium.close()
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_in_a_browser_it_is_quiet_fits_and_works(tmp_path, browser, viewport, scheme):
-    small(tmp_path, comparison=moved())
-    page = browser.new_page(viewport=viewport, color_scheme=scheme)
-    asked, complaints = [], []
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("console", lambda message: complaints.append(message.text))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    address = (Path(tmp_path) / "report.html").as_uri()
-    page.goto(address)
-    rows = page.locator("table.all tbody tr")
-    assert rows.count() == 2
-    page.get_by_label("Outcome").select_option("failed")
-    assert [one.is_visible() for one in rows.all()] == [False, True]
-    assert page.get_by_role("status").inner_text() == "1 of 2 shown"
-    page.get_by_label("Outcome").select_option("")
-    page.get_by_label("Words").fill("OPEN AGAIN")
-    assert [one.is_visible() for one in rows.all()] == [False, True]
-    page.get_by_label("Words").fill("")
-    page.get_by_role("button", name="Confidence").click()
-    assert [one.get_attribute("data-outcome") for one in rows.all()] == ["failed", "passed"]
-    page.get_by_role("button", name="Confidence").click()
-    assert [one.get_attribute("data-outcome") for one in rows.all()] == ["passed", "failed"]
-    assert page.get_by_role("img", name="Seconds by stage").count() == 1
-    assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
-    assert asked == [address]
-    assert complaints == []
-
-
-@pytest.mark.browser
-def test_it_is_readable_without_scripts(tmp_path, browser):
-    small(tmp_path)
-    page = browser.new_context(java_script_enabled=False).new_page()
-    page.goto((Path(tmp_path) / "report.html").as_uri())
-    assert not page.locator(".filters").is_visible()
-    assert page.locator("table.all tbody tr").count() == 2
-    page.get_by_text("When did the harbour reopen?").first.click()
-    assert page.get_by_text("It reopened on 3 May.").first.is_visible()

@@ -37,5 +37,7 @@ controls.addEventListener("input", filter);
   button.addEventListener("click", () => sort(head, column));
   head.append(button);
 });
-addEventListener("beforeprint", () => document.querySelectorAll(".question details, .made").forEach(one => one.open = true));
+addEventListener("beforeprint", () => {
+  for (const folded of document.querySelectorAll("section > details, .question details")) folded.open = true;
+});
 filter();

@@ -1,0 +1,28 @@
+"""How well a score or a decision tells right from wrong, where the two are not equally many."""
+
+from collections.abc import Sequence
+
+
+def balanced_accuracy(truth: Sequence[bool], accepted: Sequence[bool]) -> float | None:
+    """Return the mean of the shares of the true accepted and of the others refused, 0 to 1; None where either lacks."""
+    true = [got for is_true, got in zip(truth, accepted, strict=True) if is_true]
+    false = [not got for is_true, got in zip(truth, accepted, strict=True) if not is_true]
+    return (sum(true) / len(true) + sum(false) / len(false)) / 2 if true and false else None
+
+
+def area_under_curve(truth: Sequence[bool], scores: Sequence[float]) -> float | None:
+    """Return the share of pairs, one true and one not, that the scores order rightly, ties half; None without pairs."""
+    true = [score for is_true, score in zip(truth, scores, strict=True) if is_true]
+    false = [score for is_true, score in zip(truth, scores, strict=True) if not is_true]
+    pairs = [1.0 if high > low else 0.5 if high == low else 0.0 for high in true for low in false]
+    return sum(pairs) / len(pairs) if pairs else None
+
+
+def best_threshold(truth: Sequence[bool], scores: Sequence[float]) -> float:
+    """Return the score at and above which accepting is most accurate, the highest such; .5 where nothing tells."""
+    rated = [
+        (accuracy, least)
+        for least in sorted(set(scores))
+        if (accuracy := balanced_accuracy(truth, [score >= least for score in scores])) is not None
+    ]
+    return max(rated)[1] if rated else 0.5

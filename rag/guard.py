@@ -25,6 +25,13 @@ _NUMBER = re.compile(r"^\d")
 _WORD = r"[A-Z][\w]*(?:['’.-]\w+)*"
 _NAMES = re.compile(rf"(?<![“\"])\b{_WORD}(?:\s+(?:[A-Z]\.\s+)?{_WORD})*")
 _CLAUSE = re.compile(r";\s+|,\s+(?:and|while|but|whereas)\s+|\s+(?:and|while|but)\s+(?=[A-Z])")
+_MONTH = (
+    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?"
+    r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+)
+_IN_DATE = re.compile(
+    rf"\b(\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}(?!\w)|\b{_MONTH}\s+(\d{{1,2}})(?:st|nd|rd|th)?\b|\b((?:19|20)\d\d)\b"
+)
 _PUBLISHED = re.compile(r"\b(?:publish\w*|dated|filed|appeared|article|story|report)\b")
 _SMALL = frozenset("the a an in on at of to by for from with he she it they this that these those and but".split())
 RARE = 3.7  # the least weight of a word that names somebody even where it begins a sentence
@@ -64,12 +71,17 @@ def numbers(text: str) -> frozenset[str]:
 def _numbers(sentence: str, cited: Sequence[Line], question: str) -> Check:
     source = " ".join(line.text for line in cited)
     articles = list({line.document.id: line.document for line in cited}.values())
-    days = " ".join(meanings(source, article) for article in articles)
+    days = frozenset().union(*(numbers(meanings(source, article)) for article in articles)) & _dated_numbers(sentence)
     asks_published = _PUBLISHED.search(question) is not None
     dates = " ".join(byline(article) if asks_published else _year(article) for article in articles)
     bodies = frozenset().union(*(numbers(article.text) for article in articles)) if articles else frozenset()
-    held = numbers(f"{source} {days} {dates}") | (numbers(question) & bodies)
+    held = numbers(f"{source} {dates}") | days | (numbers(question) & bodies)
     return _verdict("numbers", [*sorted(numbers(sentence) - held), *sorted(_measured(sentence) - _measured(source))])
+
+
+def _dated_numbers(text: str) -> frozenset[str]:
+    """Return the numbers of a text that are a day beside the name of its month, or a year."""
+    return frozenset(number for match in _IN_DATE.finditer(text) for number in match.groups() if number)
 
 
 def _year(article: Document) -> str:

@@ -21,6 +21,10 @@ _BODY = (
     r"(?:[Tt]he|[Hh]is|[Hh]er|[Ii]ts)\s+(?:[\w-]+\s+){0,3}?"
     r"(?:ministry|office|government|officials?|minister|president|spokes\w+|leaders?|sides|groups?|statement)"
 )
+_DESCRIBED = re.compile(  # begins a sentence with somebody who is not named: "The Chinese leader was warmer ..."
+    r"(?:The|His|Her|Its|Their)\s+(?:[\w-]+\s+){0,3}?"
+    r"(?:leader|president|premier|minister|chief|envoy|official|head|mayor|secretary|diplomat|ambassador|chairman)\b"
+)
 _PRONOUN = r"[Hh]e|[Ss]he|[Ii]t|[Tt]hey"
 _WHO = rf"(?P<who>{_BODY}|\b(?:{_PRONOUN})\b|{_NAME})"
 _BETWEEN = (
@@ -77,7 +81,7 @@ def speakers(sentences: Sequence[str]) -> list[str | None]:
         elif found and _IS_QUOTATION.fullmatch(text):
             who = found[-1]
         found += [who] * len(run)
-        last = who or _subject(text) or last
+        last = who or (None if _DESCRIBED.match(text) else _subject(text) or last)
     return found
 
 

@@ -110,3 +110,8 @@ def test_two_ways_of_naming(one: str, other: str, same: bool) -> None:
 
 def test_titles_are_not_a_name_s_own_words() -> None:
     assert own_words("the Foreign Minister Anna Roth-Bell") == {"anna", "roth", "bell"}
+
+
+def test_he_after_somebody_described_and_not_named_is_nobody():
+    text = ["Yoon said so.", "The Chinese leader was warmer about trade.", "“It has kept up,” he said."]
+    assert speakers(text) == ["Yoon", None, None]

@@ -1,6 +1,7 @@
 """Measure the system on a file of gold questions, compare runs, hold a change against a baseline.
 
 python -m eval GOLD.jsonl [--index INDEX] [--out DIR] [--limit N] [--model M] [--gate BASELINE]
+                              [--consistency]
 python -m eval compare A B | accept RUN BASELINE.json | new GOLD.jsonl --index INDEX | bench NAME DIR
 """
 
@@ -90,6 +91,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--gate", type=Path, metavar="BASELINE", help="exit 1 where the run is worse than this baseline"
     )
+    parser.add_argument(
+        "--consistency", action="store_true", help="also ask in other words and with evidence reordered"
+    )
     return parser
 
 
@@ -105,6 +109,7 @@ def _again(given: argparse.Namespace) -> str:
     names = ("index", "out", "limit", "model", "gate")
     options = {f"--{name}": value for name in names if (value := getattr(given, name)) is not None}
     words = [str(word) for option in options.items() for word in option]
+    words += ["--consistency"] if given.consistency else []
     return shlex.join(["python", "-m", "eval", str(given.gold), *words])
 
 

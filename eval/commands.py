@@ -9,15 +9,18 @@ from typing import Any
 from rich.console import Console
 from rich.progress import track
 
-from eval import compare, gate, provenance, report
+from eval import compare, consistency, gate, provenance, report
 from eval.baseline import Baseline, accept, accepting
 from eval.data import GoldRow, load_gold
 from eval.history import previous
+from eval.judge import Judge, default_judge
 from eval.page import write_page
 from eval.run import SETUP, Answerer, Setup, answered, ask_all, begin
 from eval.scored import load_made, load_scored
 from eval.summary import score, summarise
+from index.encoder import default_encoder
 from index.errors import BadInput
+from rag import Assistant
 
 Load = Callable[[str, str | None], Answerer]
 DONE, GATE_FAILED = 0, 1
@@ -37,7 +40,9 @@ def evaluate(given: argparse.Namespace, out: Path, load: Load) -> int:
         _say(f"warning: {warning}", Console(stderr=True))
     _ask(rows, assistant, out)
     _report(rows, assistant, out, setup, given.gate)
-    return DONE if baseline is None else _judge(baseline, out)
+    if given.consistency:
+        _consistency(rows, assistant, out)
+    return DONE if baseline is None else _through_gate(baseline, out)
 
 
 def compare_runs(arguments: Sequence[str]) -> int:
@@ -81,11 +86,11 @@ def _ask(rows: Sequence[GoldRow], assistant: Answerer, out: Path) -> None:
 def _report(rows: Sequence[GoldRow], assistant: Answerer, out: Path, setup: Setup, baseline: Path | None) -> None:
     results = answered(rows, out)
     made = provenance.complete(out / SETUP, (result.answer.receipt for result in results.values()))
-    scores = [score(row, results[row.id], assistant.index.document) for row in rows]
+    judge = _judge_of(assistant)
+    scores = [score(row, results[row.id], assistant.index.document, judge) for row in rows]
     summary, whole = summarise(scores), asdict(setup) | made
     report.write(out, scores, summary, whole)
-    before = baseline or previous(out, setup.gold)
-    comparison = _compared(before, out) if before else None
+    comparison = _compared(baseline, out) if baseline else _with_previous(out, setup.gold)
     page = write_page(out, scores, summary, whole, comparison)
     screen = Console()
     screen.print(report.table(summary))
@@ -94,12 +99,35 @@ def _report(rows: Sequence[GoldRow], assistant: Answerer, out: Path, setup: Setu
     _say(f"report in {out}, to be read: {page}", screen)
 
 
-def _judge(baseline: Baseline, out: Path) -> int:
+def _judge_of(answerer: Answerer) -> Judge | None:
+    """Return the judge of support; a stand-in for the system goes without, so that it needs no weights."""
+    return default_judge(default_encoder()) if isinstance(answerer, Assistant) else None
+
+
+def _consistency(rows: Sequence[GoldRow], answerer: Answerer, out: Path) -> None:
+    if not isinstance(answerer, Assistant):
+        raise TypeError(f"consistency is measured of an Assistant, and this is a {type(answerer).__name__}")
+    count, asking = len(consistency.reworded(rows)), consistency.measure(rows, answerer, out)
+    agreements = list(track(asking, f"asking {count} in other ways", total=count, console=Console(stderr=True)))
+    Console().print(consistency.table(consistency.write(out, agreements)))
+
+
+def _through_gate(baseline: Baseline, out: Path) -> int:
     verdict = gate.check(baseline, load_scored(out))
     notes = tuple(_besides(baseline.provenance, load_made(out)))
     accepting_it = accepting(baseline.name, str(out))
     Console().print(gate.shown(replace(verdict, notes=(*verdict.notes, *notes)), accepting_it), soft_wrap=True)
     return DONE if verdict.passed else GATE_FAILED
+
+
+def _with_previous(out: Path, gold: str) -> compare.Comparison | None:
+    """Compare with the run before; one that cannot be compared is no reason to lose this one."""
+    before = previous(out, gold)
+    try:
+        return _compared(before, out) if before else None
+    except BadInput as error:
+        _say(f"not compared with the run before: {error}", Console(stderr=True))
+        return None
 
 
 def _compared(before: Path, after: Path) -> compare.Comparison:

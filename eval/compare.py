@@ -111,7 +111,8 @@ def table(comparison: Comparison) -> RenderableType:
     """Return the comparison for the terminal, the questions that flipped with both answers after the figures."""
     before, after = comparison.before, comparison.after
     notes = [Text(f"note: {note}") for note in comparison.notes]
-    parts: list[RenderableType] = [_changes(comparison), Text(""), _medians(comparison), *notes, Text("")]
+    medians: list[RenderableType] = [Text(""), _medians(comparison)] if comparison.costs else []
+    parts = [_changes(comparison), *medians, *notes, Text("")]
     flips = [line for one in comparison.flips for line in _flipped(one)] or [Text("No question flipped.")]
     return Group(Text(f"before: {before}\nafter:  {after}\n"), *parts, *flips)
 

@@ -53,3 +53,9 @@ def encoder() -> HashedWords:
 @pytest.fixture
 def document() -> Callable[..., Document]:
     return make_document
+
+
+@pytest.fixture
+def without_page(monkeypatch) -> None:
+    """Leave the page of an evaluation out, whose plots take most of a second."""
+    monkeypatch.setattr("eval.commands.write_page", lambda out, *_: out / "report.html")

@@ -9,6 +9,7 @@ import pytest
 from eval_cases import TEXTS, StandIn, answer, cite, row
 
 from eval.__main__ import main
+from eval.page import write_page
 from eval.run import Setup, ask_all, begin
 from index.errors import IndexMissing
 from rag.data import Receipt, Timings, UsedModel
@@ -62,7 +63,7 @@ REPLIES = {
 
 
 @pytest.fixture
-def run(tmp_path):
+def run(tmp_path, without_page):
     """Run the command on the gold above in a folder of its own, whichever system is put in."""
     gold, out = tmp_path / "gold.jsonl", tmp_path / "out"
     gold.write_text("".join(json.dumps(row) + "\n" for row in GOLD), "utf-8")
@@ -174,6 +175,13 @@ def test_a_broken_contract_is_counted_and_shown(run):
     page = (run.out / "failures.md").read_text("utf-8")
     assert "## none (unanswerable): contract" in page
     assert "- Broken contract: an abstention gives no reason" in page
+
+
+def test_the_page_is_written(run, monkeypatch, capsys):
+    monkeypatch.setattr("eval.commands.write_page", write_page)
+    assert run(StandIn(REPLIES)) == 0
+    assert "When did the harbour reopen?" in (run.out / "report.html").read_text("utf-8")
+    assert f"to be read: {run.out / 'report.html'}" in capsys.readouterr().out
 
 
 def test_an_interrupted_run_keeps_what_is_done_and_continues(run, capsys):

@@ -33,16 +33,17 @@ def refusal_figures(rows: Sequence[Row], right: Callable[[Row], bool], means: st
 def _curve_figures(rows: Sequence[Row], right: Callable[[Row], bool], means: str) -> tuple[Figure, ...]:
     curve = risk_coverage([row["confidence"] for row in rows], [right(row) for row in rows])
     told = f"right: {means}; of all questions that it can answer at all, the unanswerable count as wrong"
-    points = [next(point for point in curve if point.coverage >= least) for least in COVERAGES if curve]
+    points = [(least, next(point for point in curve if point.coverage >= least)) for least in COVERAGES if curve]
     return (
         Figure("area under the risk-coverage curve, 0 best", aurc(curve), len(rows), comparable=told),
         *(
             Figure(
-                f"risk at coverage {point.coverage:.2f}, confidence {point.confidence:.2f} and above",
+                f"risk at coverage {least:.2f}",
                 point.risk,
                 round(point.coverage * len(rows)),
+                comparable=f"confidence {point.confidence:.2f} and above, coverage {point.coverage:.2f}",
             )
-            for point in points
+            for least, point in points
         ),
     )
 

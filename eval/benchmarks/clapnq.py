@@ -29,8 +29,8 @@ Load = Callable[[Index, str | None], Assistant]
 _PRINTED = (  # from the tokens of a treebank to print
     (re.compile(r"``\s*"), "“"),
     (re.compile(r"\s*''"), "”"),
-    (re.compile(r"\s+(?=[,.;:!?%)\]])|\s+(?='(?:s|re|d|ve|m|ll)\b)|\s+(?=n't\b)"), ""),
-    (re.compile(r"(?<=[(\[$£€])\s+|(?<=\w) - (?=\w)"), lambda match: "-" if "-" in match[0] else ""),
+    (re.compile(r"\s+(?=[,.;:!?%)\]])|\s+(?='(?:s|re|d|ve|m|ll)\b)|\s+(?=n't\b)|(?<=[(\[$£€])\s+"), ""),
+    (re.compile(r"(?<=\w) - (?=\w)"), "-"),
     (re.compile(r"(?<=\w) ' (?=\w)"), "' "),
     (re.compile(r" -- "), " – "),
 )

@@ -84,9 +84,8 @@ def _ask(rows: Sequence[GoldRow], assistant: Answerer, out: Path) -> None:
 
 
 def _report(rows: Sequence[GoldRow], assistant: Answerer, out: Path, setup: Setup, baseline: Path | None) -> None:
-    results = answered(rows, out)
-    made = provenance.complete(out / SETUP, (result.answer.receipt for result in results.values()))
-    judge = _judge_of(assistant)
+    results, judge = answered(rows, out), _judge_of(assistant)
+    made = provenance.complete(out / SETUP, (result.answer.receipt for result in results.values()), judge)
     scores = [score(row, results[row.id], assistant.index.document, judge) for row in rows]
     summary, whole = summarise(scores), asdict(setup) | made
     report.write(out, scores, summary, whole)

@@ -16,6 +16,7 @@ from typing import Any
 
 import psutil
 
+from eval.judge import Judge
 from index.models import CHECKOUT
 from rag import Assistant
 from rag.data import Receipt
@@ -28,6 +29,7 @@ COMPARED = {  # what may explain a difference, by the name that people know it u
     "models": "models",
     "settings_sha256": "settings",
     "prompts_sha256": "prompts",
+    "judge": "judge of support",
 }
 _PROCESSOR = Path("/proc/cpuinfo")
 
@@ -48,8 +50,8 @@ def known(gold: Path, answerer: object, checkout: Path = CHECKOUT) -> dict[str, 
     }
 
 
-def completed(made: Mapping[str, Any], receipts: Iterable[Receipt]) -> dict[str, Any]:
-    """Return what was known, with what the answers' receipts add and the time at which the run ended."""
+def completed(made: Mapping[str, Any], receipts: Iterable[Receipt], judge: Judge | None = None) -> dict[str, Any]:
+    """Return what was known, with what the answers' receipts add, who judged support, and when the run ended."""
     told = dict[str, Any]()
     models = {str(model["role"]): model for model in made.get("models", [])}
     for receipt in receipts:
@@ -60,6 +62,7 @@ def completed(made: Mapping[str, Any], receipts: Iterable[Receipt]) -> dict[str,
             "index_sha256": receipt.index_sha256,
             "index_generation": receipt.index_generation,
         }
+    told["judge"] = judge and {"name": judge.name, "balanced_accuracy": judge.balanced_accuracy}
     return dict(made) | told | {"models": [models[role] for role in sorted(models)], "finished": _now()}
 
 
@@ -75,9 +78,9 @@ def begin(record: Path, now: Mapping[str, Any]) -> str | None:
     return f"begun at {named(earlier.get('commit'))}, continued at {named(now['commit'])}: the answers mix two programs"
 
 
-def complete(record: Path, receipts: Iterable[Receipt]) -> dict[str, Any]:
+def complete(record: Path, receipts: Iterable[Receipt], judge: Judge | None = None) -> dict[str, Any]:
     """Complete a run's record from its answers; return it."""
-    made = completed(_provenance(record), receipts)
+    made = completed(_provenance(record), receipts, judge)
     _write(record, made)
     return made
 

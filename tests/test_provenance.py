@@ -6,9 +6,11 @@ import subprocess
 
 import pytest
 from answering import assistant_of, make_index
+from conftest import HashedWords
 from eval_cases import StandIn
 
 from eval import provenance
+from eval.judge import FittedJudge
 from rag.data import Receipt, UsedModel
 from rag.prompt import prompts_sha256
 
@@ -59,9 +61,10 @@ def test_an_assistant_tells_its_models_settings_and_archive(gold, tmp_path):
 def test_what_another_system_does_not_tell_comes_from_its_receipts(gold):
     begun = provenance.known(gold, StandIn({}))
     assert "models" not in begun
-    made = provenance.completed(begun, [RECEIPT])
+    made = provenance.completed(begun, [RECEIPT], FittedJudge(HashedWords(), "the judge", 0.75))
     assert made["models"] == [{"role": "generator", "name": "toy", "sha256": "f00"}]
     assert (made["index_sha256"], made["index_generation"], made["settings_sha256"]) == ("index-a", 7, "settings")
+    assert made["judge"] == {"name": "the judge", "balanced_accuracy": 0.75}
     assert made["finished"] >= made["started"]
 
 

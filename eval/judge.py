@@ -2,8 +2,8 @@
 
 The default judge is a logistic regression on six signs (`eval/judge_features.py`), fitted by `eval/fit_judge.py` to
 the fitting half of WiCE's dev claims (Kamoi et al. 2023). It sees words, names, numbers and denials, not who did what
-to whom: a sentence that turns its source round in the source's own words passes. Which signs there are was decided while
-looking at all dev claims, so the other half is not wholly unseen.
+to whom: a sentence that turns its source round in the source's own words passes. The signs were chosen while looking
+at all dev claims, so the other half is not wholly unseen.
 """
 
 import math

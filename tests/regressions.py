@@ -6,13 +6,13 @@ like the assistant but for the fault.
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from index.data import Filter, Hit
 from index.search import DEPTH, Index, fuse
 from rag.assistant import Assistant
-from rag.data import Answer, Sentence
+from rag.data import Answer, Citation, Sentence
 
 _MARKER = re.compile(r"\[(\d)\]")
 History = Sequence[str | tuple[str, str]]
@@ -45,6 +45,22 @@ class Dateless:
 
     def ask(self, question: str, *, as_of: date | None = None, history: History = ()) -> Answer:
         return replace(self.assistant.ask(question, history=history), as_of=as_of)
+
+
+@dataclass
+class Neighbours:
+    """Gives an answer the citations of the answers before it in the run, under its own numbers.
+
+    The shuffle for a generator that answers in one sentence: there, no exchange within an answer changes anything.
+    """
+
+    seen: list[Citation] = field(default_factory=list)
+
+    def __call__(self, answer: Answer) -> Answer:
+        own = answer.citations
+        lent = self.seen[-len(own) :] if len(self.seen) >= len(own) > 0 else own
+        self.seen += own
+        return replace(answer, citations=tuple(replace(one, number=at) for at, one in enumerate(lent, 1)))
 
 
 class MeaningOnly(Index):

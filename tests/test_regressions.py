@@ -12,6 +12,7 @@ from extractive import Extractive, Remembering
 from regressions import (
     Altered,
     Dateless,
+    Neighbours,
     citations_shuffled,
     digit_changed,
     index_by_meaning_only,
@@ -91,6 +92,11 @@ def test_shuffled_citation_numbers_are_caught(assistant, gate):
     found = failed(gate(Altered(assistant, citations_shuffled)))
     assert {"citations_in_place", "citation_recall", "figures_held", "quotations_cited"} <= found.keys()
     assert "contract" not in found  # it takes more than counting markers
+
+
+def test_citations_shuffled_through_the_whole_run_are_caught(assistant, gate):
+    found = failed(gate(Altered(assistant, Neighbours())))
+    assert {"article_right", "words_right", "citation_recall", "figures_held", "quotations_exact"} <= found.keys()
 
 
 def test_one_digit_of_one_answer_is_caught_whichever_answer_it_is(assistant, rows, baseline, tmp_path):

@@ -1,12 +1,13 @@
 """Whether the citations carry the answer, as a judge sees it: citation recall and precision of ALCE (Gao et al. 2023).
 
-Over every answer, gold or not; without a judge, or where nothing was answered, there is no value.
+The judge reads the cited words under their article's title and day. Over every answer, gold or not; without a judge, or
+where nothing was answered, there is no value.
 """
 
 from collections.abc import Sequence
 
 from eval.data import Case
-from eval.judge import Judge
+from eval.judge import Judge, as_evidence
 from eval.measures.reading import abstained, citations_of
 
 SUPPORTS = 0.5  # the judge's least probability that counts as support
@@ -48,4 +49,4 @@ def _supports(judge: Judge, sentence: str, words: Sequence[str]) -> bool:
 
 def _sentences(case: Case) -> list[tuple[str, list[str]]]:
     answer = case.answer
-    return [(one.text, [citation.cited_text for citation in citations_of(one, answer)]) for one in answer.sentences]
+    return [(one.text, [as_evidence(citation) for citation in citations_of(one, answer)]) for one in answer.sentences]

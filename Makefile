@@ -1,6 +1,7 @@
 # make run     set up everything (packages, models, sample index) and open the page
-# make test    set up everything and pass every test: lint, types, fast, with the models, in the browser
+# make test    set up everything and pass every test: lint, types, fast, with the models, in the browser, the gate
 # make fast    the checks that need no model: lint, types and the fast tests
+# make gate    ask the sample gold set and compare with its baseline, question by question
 # make setup | models | index | eval | clean
 #
 # A second run starts in seconds; an interrupted one goes on where it stopped. `python -m rag doctor` says what is amiss.
@@ -10,7 +11,7 @@
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DELETE_ON_ERROR:
-.PHONY: run setup models index test fast lint browser eval clean
+.PHONY: run setup models index test fast lint browser gate eval clean
 
 PYTHON ?= $(firstword $(shell command -v python3.11 python3.12 python3.13 python3))
 BIN := .venv/bin
@@ -54,6 +55,7 @@ $(ARTIFACTS)/index/built.stamp: $(wildcard corpus/*) | models
 test: setup .venv/dev.stamp browser fast
 	$(BIN)/python -m pytest -m "models and not browser"
 	$(BIN)/python -m pytest -m browser
+	@$(MAKE) --no-print-directory gate
 
 fast: .venv/dev.stamp lint
 	$(BIN)/python -m pytest -m "not models and not browser"
@@ -65,6 +67,9 @@ lint: .venv/dev.stamp
 
 browser:
 	@command -v chromium >/dev/null || { $(call debian,chromium); }
+
+gate: setup
+	$(BIN)/python -m eval eval/gold/sample.jsonl --index $(ARTIFACTS)/index --gate eval/baselines/sample.json
 
 eval: setup
 	$(BIN)/python -m eval eval/gold/sample.jsonl --index $(ARTIFACTS)/index

@@ -19,7 +19,7 @@ MEASURES = (
     Measure("article_recall", "gold articles that are cited", citations.article_recall, Kind.DIAGNOSTIC),
     Measure("span_precision", "citations that point at gold words", citations.span_precision, Kind.QUALITY),
     Measure("span_recall", "gold words that are cited", citations.span_recall, Kind.QUALITY),
-    Measure("citations_in_place", "sentences nearest to what they cite", citations.citations_in_place, Kind.QUALITY),
+    Measure("citations_in_place", "sentences nearest to what they cite", citations.citations_in_place, Kind.PROMISE),
     Measure("citation_recall", "sentences their citations support", support.citation_recall, Kind.QUALITY, source=ALCE),
     Measure("citation_precision", "citations that are needed", support.citation_precision, Kind.QUALITY, source=ALCE),
     Measure("speaker_right", "gives words to who said them", speakers.speaker_right, Kind.QUALITY),

@@ -15,7 +15,7 @@ LAYERS = {"index": 0, "rag": 1, "eval": 2, "bench": 2, "app": 2}
 HEAVY = {
     "torch", "transformers", "sentence_transformers", "faiss", "gradio", "openvino", "openvino_genai",
     "openvino_tokenizers", "optimum", "onnxruntime", "trafilatura", "spacy", "pypdf", "docx", "tantivy", "bm25s",
-    "dateparser", "huggingface_hub",
+    "dateparser", "huggingface_hub", "matplotlib",
 }  # fmt: skip
 SECOND_HOME = "rag/convert.py"  # the conversion runs in a process of its own, once
 

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.progress import track
 
 from eval import compare, consistency, gate, provenance, report
+from eval.agreement import Consistency
 from eval.baseline import Baseline, accept, accepting
 from eval.data import GoldRow, load_gold
 from eval.history import previous
@@ -39,9 +40,8 @@ def evaluate(given: argparse.Namespace, out: Path, load: Load) -> int:
     if warning := provenance.begin(out / SETUP, provenance.known(given.gold, assistant)):
         _say(f"warning: {warning}", Console(stderr=True))
     _ask(rows, assistant, out)
-    _report(rows, assistant, out, setup, given.gate)
-    if given.consistency:
-        _consistency(rows, assistant, out)
+    again = _consistency(rows, assistant, out) if given.consistency else None
+    _report(rows, assistant, out, setup, given.gate, again)
     return DONE if baseline is None else _through_gate(baseline, out)
 
 
@@ -83,11 +83,18 @@ def _ask(rows: Sequence[GoldRow], assistant: Answerer, out: Path) -> None:
         pass
 
 
-def _report(rows: Sequence[GoldRow], assistant: Answerer, out: Path, setup: Setup, baseline: Path | None) -> None:
+def _report(
+    rows: Sequence[GoldRow],
+    assistant: Answerer,
+    out: Path,
+    setup: Setup,
+    baseline: Path | None,
+    again: Consistency | None,
+) -> None:
     results, judge = answered(rows, out), _judge_of(assistant)
     made = provenance.complete(out / SETUP, (result.answer.receipt for result in results.values()), judge)
     scores = [score(row, results[row.id], assistant.index.document, judge) for row in rows]
-    summary, whole = summarise(scores), asdict(setup) | made
+    summary, whole = summarise(scores, again), asdict(setup) | made
     report.write(out, scores, summary, whole)
     comparison = _compared(baseline, out) if baseline else _with_previous(out, setup.gold)
     page = write_page(out, scores, summary, whole, comparison)
@@ -103,12 +110,12 @@ def _judge_of(answerer: Answerer) -> Judge | None:
     return default_judge(default_encoder()) if isinstance(answerer, Assistant) else None
 
 
-def _consistency(rows: Sequence[GoldRow], answerer: Answerer, out: Path) -> None:
+def _consistency(rows: Sequence[GoldRow], answerer: Answerer, out: Path) -> Consistency:
     if not isinstance(answerer, Assistant):
         raise TypeError(f"consistency is measured of an Assistant, and this is a {type(answerer).__name__}")
     count, asking = len(consistency.reworded(rows)), consistency.measure(rows, answerer, out)
     agreements = list(track(asking, f"asking {count} in other ways", total=count, console=Console(stderr=True)))
-    Console().print(consistency.table(consistency.write(out, agreements)))
+    return consistency.write(out, agreements)
 
 
 def _through_gate(baseline: Baseline, out: Path) -> int:

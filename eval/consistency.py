@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from eval.agreement import Agreement, Consistency, Variant, page, summarise, table
+from eval.agreement import Agreement, Consistency, Variant, page, summarise
 from eval.data import GoldRow, load_results
 from eval.reading import prompts_read, told
 from eval.run import ANSWERS
@@ -20,8 +20,6 @@ from index.errors import BadInput
 from rag.assistant import Assistant
 from rag.data import Answer, Receipt, Status
 from rag.prompt import prompts_sha256
-
-__all__ = ["Agreement", "Consistency", "Variant", "measure", "reworded", "table", "write"]
 
 ORDERS = (1, 4, 6)  # seeds of Settings.evidence_order: three different orders, wherever there are three articles
 VARIANTS = "consistency.jsonl"

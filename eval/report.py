@@ -9,6 +9,7 @@ from typing import Any
 from rich.console import Group, RenderableType
 from rich.table import Table
 
+from eval import agreement
 from eval.failures import failures
 from eval.measures.catalogue import COSTS, MEASURES
 from eval.summary import Mean, Score, Summary
@@ -39,7 +40,8 @@ def write(out: Path, scores: Sequence[Score], summary: Summary, setup: Mapping[s
 
 def table(summary: Summary) -> RenderableType:
     """Return the summary for the terminal."""
-    return Group(_measures(summary), "", _types(summary), "", _costs(summary), "", _counts(summary))
+    again: list[RenderableType] = [agreement.table(summary.consistency), ""] if summary.consistency else []
+    return Group(_measures(summary), "", _types(summary), "", _costs(summary), "", *again, _counts(summary))
 
 
 def _row(score: Score) -> dict[str, Any]:

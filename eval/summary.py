@@ -2,9 +2,10 @@
 
 import statistics
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from eval.agreement import Consistency
 from eval.data import Case, DocumentOf, GoldRow, Result
 from eval.invariants import violations
 from eval.judge import Judge
@@ -121,6 +122,7 @@ class Summary:
     seconds: float  # by the clock, summed over the questions
     peak_mb: float
     judge: Judged | None = None
+    consistency: Consistency | None = None  # where it was measured
 
     @property
     def latency(self) -> dict[str, Spread]:
@@ -131,7 +133,8 @@ class Summary:
         """Return the summary as JSON types, the shares of the outcomes and the latency by stage among them."""
         shares = {name: getattr(self.outcomes, name) for name in ("refused_share", "answered_share", "abstained_share")}
         latency = {stage: {"p50": spread.median, "p95": spread.p95} for stage, spread in self.latency.items()}
-        plain = asdict(self)
+        plain = asdict(replace(self, consistency=None))
+        plain["consistency"] = self.consistency and self.consistency.to_dict()
         return plain | {"outcomes": plain["outcomes"] | shares, "latency": latency}
 
 
@@ -152,7 +155,7 @@ def score(row: GoldRow, result: Result, document_of: DocumentOf, judge: Judge | 
     )
 
 
-def summarise(scores: Sequence[Score]) -> Summary:
+def summarise(scores: Sequence[Score], consistency: Consistency | None = None) -> Summary:
     """Sum up an evaluation, types in the order in which they first occur."""
     types = dict.fromkeys(score.case.row.type for score in scores)
     judges = {(judge.name, judge.balanced_accuracy) for score in scores if (judge := score.case.judge) is not None}
@@ -167,6 +170,7 @@ def summarise(scores: Sequence[Score]) -> Summary:
         seconds=sum(score.seconds for score in scores),
         peak_mb=max((score.peak_mb for score in scores), default=0.0),
         judge=next((Judged(*judge) for judge in judges), None),
+        consistency=consistency,
     )
 
 

@@ -26,8 +26,8 @@ def scored(given, gold=GOLD):
     return score(gold, Result(gold.id, gold.asked_sha256, given, 1.5, 100.0), document_of)
 
 
-def write(out, *scores, comparison=None, setup=SETUP):
-    return write_page(out, scores, summarise(scores), setup, comparison).read_text("utf-8")
+def write(out, *scores, comparison=None, setup=SETUP, again=None):
+    return write_page(out, scores, summarise(scores, again), setup, comparison).read_text("utf-8")
 
 
 def small(out, **more):

@@ -15,6 +15,7 @@ import pytest
 from eval_cases import answer, cite, row
 from eval_pages import GOLD, RIGHT, WRONG, moved, scored, small, write
 
+from eval.agreement import Agreement, Variant, summarise
 from eval.compare import Flip
 from eval.page import HEADLINES
 from index.models import CHECKOUT
@@ -245,3 +246,13 @@ def test_the_headlines_are_measures():
 def test_plots_load_their_library_only_when_drawn():
     code = "import sys, eval.page; sys.exit('matplotlib' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=CHECKOUT, check=False).returncode == 0
+
+
+def test_answers_that_differ_from_the_questions_own_stand_under_it(tmp_path):
+    question = Variant("q1", "question", 0, "When did it reopen?", "sha", False, (0,), "On 3 May.")
+    other = Variant("q1", "paraphrase", 1, "Which day saw it open?", "sha", False, (), f"In June. {HOSTILE}")
+    again = summarise([Agreement(question, (other, replace(question, kind="paraphrase", number=2)), ())])
+    page = Page(write(tmp_path, scored(RIGHT), again=again))
+    assert "in other words 50.0 % (1 questions), with the evidence in other orders – (0 questions; 1 have" in page.words
+    assert "When did it reopen? On 3 May. Which day saw it open? In June." in page.words
+    assert len(page.scripts) == 1

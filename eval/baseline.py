@@ -79,8 +79,8 @@ def _line(question: Scored) -> str:
 
 
 def _fields(question: Scored) -> Iterator[tuple[str, Any]]:
-    """Yield what is kept of a question: not what it cost, which is another machine's."""
-    for name in ("id", "type", "question", "asked_sha256", "answerable", "status", "text"):
+    """Yield what is kept of a question: not its answer, whose words are the archive's, nor its cost, a machine's."""
+    for name in ("id", "type", "question", "asked_sha256", "answerable", "status"):
         yield name, getattr(question, name)
     yield "measures", {name: value for name, value in question.measures.items() if value is not None}
     for name in ("violations", "failed"):

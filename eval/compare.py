@@ -52,8 +52,8 @@ class Flip:
     question: str
     fell: tuple[str, ...]  # names of measures
     rose: tuple[str, ...]
-    before: str  # the answers' texts
-    after: str
+    before: str | None  # the answers' texts; None of a baseline, which keeps none
+    after: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,10 +189,18 @@ def _flipped(one: Flip) -> Iterator[Text]:
     for what, names in (("fell", one.fell), ("rose", one.rose)):
         if names:
             yield Text(f"  {what}: {', '.join(names)}")
-    same = one.before == one.after
-    yield from map(
-        Text, [f"  same answer: {one.after}"] if same else [f"  before: {one.before}", f"  after:  {one.after}"]
-    )
+    yield from (Text(f"  {said}") for said in told(one.before, one.after))
+
+
+def told(before: str | None, after: str | None) -> Iterator[str]:
+    """Yield the answers of one question, those that are known, once where they are the same."""
+    if before is not None and before == after:
+        yield f"same answer: {after}"
+        return
+    if before is not None:
+        yield f"before: {before}"
+    if after is not None:
+        yield f"after:  {after}"
 
 
 def _figure(value: float | None, sign: str = "") -> str:

@@ -7,7 +7,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from eval.baseline import Baseline
-from eval.compare import CONTRACT, Change, Direction, change, values_of
+from eval.compare import CONTRACT, Change, Direction, change, told, values_of
 from eval.measures.catalogue import MEASURES
 from eval.measures.measure import Kind
 from eval.scored import Pair, Scored, measures_of, paired
@@ -23,8 +23,8 @@ class Culprit:
     question: str
     before: float | None
     after: float | None
-    answer_before: str
-    answer_after: str
+    answer_before: str | None  # None where the baseline keeps no words
+    answer_after: str | None
     detail: str = ""
 
 
@@ -158,11 +158,7 @@ def _failure(failure: Failure) -> Iterator[Text]:
 def _told(culprit: Culprit) -> Iterator[str]:
     if culprit.detail:
         yield culprit.detail
-    if culprit.answer_before == culprit.answer_after:
-        yield f"same answer: {culprit.answer_after}"
-    else:
-        yield f"before: {culprit.answer_before}"
-        yield f"after:  {culprit.answer_after}"
+    yield from told(culprit.answer_before, culprit.answer_after)
 
 
 def _figure(value: float | None, sign: str = "") -> str:

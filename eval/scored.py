@@ -27,7 +27,7 @@ class Scored:
     question: str
     answerable: bool
     status: str
-    text: str
+    text: str | None  # None in a baseline, which keeps figures and no words of the archive
     measures: dict[str, float | None]  # in the file's order
     violations: tuple[str, ...]
     failed: tuple[str, ...]
@@ -120,7 +120,7 @@ def _stored(row: Any, names: Mapping[str, None], place: str) -> Scored:
     """Read a question of a baseline, which leaves out what has no value."""
     if not isinstance(row, dict):
         raise BadInput(f"{place} is no object: accept a run again with `python -m eval accept`")
-    defaults: dict[str, Any] = {"violations": [], "failed": [], "costs": {}, "measures": {}}
+    defaults: dict[str, Any] = {"text": None, "violations": [], "failed": [], "costs": {}, "measures": {}}
     found = defaults | row
     return _checked(found | {"measures": {**names, **dict(found["measures"])}}, place)
 

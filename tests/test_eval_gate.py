@@ -140,7 +140,8 @@ def test_compare_prints_figures_and_flips(bed, capsys):
     lines = [" ".join(line.split()) for line in capsys.readouterr().out.splitlines()]
     assert any(line.startswith("answer_correct 1.000 0.833 -0.167") for line in lines)
     assert "q0: When did the harbour reopen, 0?" in lines
-    assert not any(line.startswith("before:") for line in lines)  # a baseline keeps no words of the archive
+    assert "after: It reopened on 4 May. [1]" in lines
+    assert "before: It reopened on 3 May. [1]" not in lines  # a baseline keeps no words of the archive
     assert main(["compare", str(bed.folder / "first"), str(bed.folder / "other")]) == 0
     assert "  before: It reopened on 3 May. [1]\n" in capsys.readouterr().out
     assert "It reopened" not in bed.base.read_text("utf-8")

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 from dataclasses import replace
 from functools import partial
 
@@ -112,10 +113,16 @@ def test_a_sample(data, tmp_path):
     assert {figure.counted for figure in report.figures if figure.name.startswith("search")} == {1}
 
 
-@pytest.mark.parametrize("name", ["questions_dev.jsonl", "corpus.jsonl.gz"])
+@pytest.mark.parametrize("name", ["questions_*.jsonl", "corpus.jsonl.gz"])
 def test_a_missing_file_is_named(data, tmp_path, name):
-    (data / name).unlink()
-    with pytest.raises(BadInput, match=f"no {name}"):
+    next(data.glob(name)).unlink()
+    with pytest.raises(BadInput, match=f"no {re.escape(name)}"):
+        run_with(Replays([]), data, tmp_path)
+
+
+def test_of_two_splits_none_is_taken(data, tmp_path):
+    (data / "questions_test.jsonl").write_text("")
+    with pytest.raises(BadInput, match=re.escape("several splits (questions_dev.jsonl, questions_test.jsonl)")):
         run_with(Replays([]), data, tmp_path)
 
 

@@ -1,6 +1,6 @@
 """CLAPNQ dev (Rosenthal et al. 2024): are the right sentences cited, and are questions without an answer refused.
 
-The folder holds clapnq_dev_answerable.jsonl and clapnq_dev_unanswerable.jsonl. The passages of both are indexed
+The folder holds clapnq_*_answerable.jsonl and clapnq_*_unanswerable.jsonl. The passages of both are indexed
 together, each an article; their text, split into tokens by its makers, is written as a newspaper prints it.
 """
 
@@ -23,7 +23,7 @@ from index.search import Index
 from rag.assistant import Assistant
 from rag.data import Status
 
-ANSWERABLE, UNANSWERABLE = "clapnq_dev_answerable.jsonl", "clapnq_dev_unanswerable.jsonl"
+ANSWERABLE, UNANSWERABLE = "clapnq_*_answerable.jsonl", "clapnq_*_unanswerable.jsonl"
 Places = Mapping[str, Sequence[Span | None]]  # of the sentences of a passage, by its document; None where it is lost
 Load = Callable[[Index, str | None], Assistant]
 _PRINTED = (  # from the tokens of a treebank to print

@@ -9,11 +9,17 @@ from index.errors import BadInput
 
 
 def find(folder: Path, name: str) -> Path:
-    """Return the path of a file of the benchmark; raises BadInput naming what was expected where."""
-    path = folder / name
-    if not path.is_file():
+    """Return the path of a file of the benchmark, whose name may have a * for its split ("questions_*.jsonl").
+
+    Raises BadInput naming what was expected where, or the files among which it cannot choose.
+    """
+    paths = sorted(path for path in folder.glob(name) if path.is_file())
+    if not paths:
         raise BadInput(f"{folder} does not hold the benchmark: there is no {name} in it; name the folder that has it")
-    return path
+    if len(paths) > 1:
+        found = ", ".join(path.name for path in paths)
+        raise BadInput(f"{folder} holds several splits ({found}): name a folder that holds one")
+    return paths[0]
 
 
 def read_json(path: Path) -> Any:

@@ -1,6 +1,6 @@
 """RealTime QA (Kasai et al. 2023), June to September 2022: finding the article of a news quiz, and answering it.
 
-The folder holds questions_dev.jsonl and corpus.jsonl.gz.
+The folder holds questions_*.jsonl and corpus.jsonl.gz.
 """
 
 from collections.abc import Callable, Sequence
@@ -40,7 +40,7 @@ _READERS = {  # exact match and F1 of RAG with Google; others in words
 
 def run(run: Run, load: Load = assistant_over, open_articles: Callable[..., Index] = index_articles) -> Report:
     """Measure search and answers; the index, the answers and the short answers are kept in `run.work`."""
-    rows = read_lines(find(run.data, "questions_dev.jsonl"), QUESTION)
+    rows = read_lines(find(run.data, "questions_*.jsonl"), QUESTION)
     corpus = read_lines(find(run.data, "corpus.jsonl.gz"), ARTICLE)
     articles = [article_of(row) for row in corpus]
     with open_articles(articles, run.work) as index:

@@ -1,6 +1,6 @@
 """WiCE dev (Kamoi et al. 2023): are claims told apart into supported and not, by the judge and by the system's checks.
 
-The folder holds oracle_chunks_claim_dev.jsonl. A claim has up to three chunks of its article, each with all sentences
+The folder holds oracle_chunks_claim_*.jsonl. A claim has up to three chunks of its article, each with all sentences
 that one annotator needed; it counts as supported where any chunk supports it, the published figures' rule. Partial
 support counts as none. Whatever is fitted or chosen is fitted to one half of the claims, told by a hash, and measured
 on the other.
@@ -23,7 +23,8 @@ from rag.evidence import Evidence
 from rag.settings import Settings
 from rag.support import Supported, support
 
-CHUNKS = "oracle_chunks_claim_dev.jsonl"
+CHUNKS = "oracle_chunks_claim_*.jsonl"
+FITTED = "oracle_chunks_claim_dev.jsonl"  # whose reporting half gave the accuracy that the judge states
 SUPPORTS = 0.5  # the judge's least probability of support
 TOLERANCE = 0.005  # between the accuracy that the judge states and the one measured
 _PUBLISHED = (0.817, "T5-3B fitted to ANLI; with WiCE .907, GPT-4 .787, GPT-3.5 .564", "theirs are 100 test claims")
@@ -67,7 +68,8 @@ def run(run: Run, encoder: Encoder | None = None) -> Report:
     judge, least = default_judge(encoder), Settings().support
     claims = run.sample(read_claims(run.data))
     rows = [_judged(claim, judge, encoder, least) for claim in shown(claims, "judging")]
-    return Report("wice", figures(rows, judge, whole=run.limit is None), tuple(map(asdict, rows)))
+    stated = run.limit is None and find(run.data, CHUNKS).name == FITTED
+    return Report("wice", figures(rows, judge, stated), tuple(map(asdict, rows)))
 
 
 def read_claims(folder: Path) -> tuple[Claim, ...]:
@@ -81,8 +83,8 @@ def read_claims(folder: Path) -> tuple[Claim, ...]:
     return tuple(Claim(key, *told[key], tuple(found)) for key, found in chunks.items())
 
 
-def figures(rows: Sequence[Judged], judge: Judge, whole: bool) -> tuple[Figure, ...]:
-    """Return the figures; `whole` tells whether these are all claims, so that the judge's word can be checked."""
+def figures(rows: Sequence[Judged], judge: Judge, stated: bool) -> tuple[Figure, ...]:
+    """Return the figures; `stated` tells whether the judge's word of itself can be checked on these rows."""
     halves = {half: [row for row in rows if row.half == half] for half in ("fitting", "reporting")}
     least = best_threshold(_truth(halves["fitting"]), [row.score for row in halves["fitting"]])
     deciders: tuple[tuple[str, Callable[[Judged], bool]], ...] = (
@@ -108,7 +110,7 @@ def figures(rows: Sequence[Judged], judge: Judge, whole: bool) -> tuple[Figure, 
         for name, score in scores
         for half, some in halves.items()
     ]
-    return (*found, *areas, *([_stated(judge, found[1])] if whole else []))
+    return (*found, *areas, *([_stated(judge, found[1])] if stated else []))
 
 
 def as_document(sentences: Sequence[str]) -> Document:

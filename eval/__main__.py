@@ -15,6 +15,7 @@ from pathlib import Path
 from rich.console import Console
 
 from eval.commands import Load, accept_run, compare_runs, evaluate
+from eval.counts import count
 from eval.run import Answerer
 from index.errors import ReadoutError
 
@@ -86,7 +87,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("gold", type=Path, metavar="GOLD.jsonl", help="gold questions, see docs/gold.md")
     parser.add_argument("--index", default="artifacts/index", help="an index or a folder of articles (%(default)s)")
     parser.add_argument("--out", type=Path, help="where the report goes; name an earlier one to continue it")
-    parser.add_argument("--limit", type=_positive, metavar="N", help="ask the first N questions only")
+    parser.add_argument("--limit", type=count, metavar="N", help="ask the first N questions only")
     parser.add_argument("--model", help="another generator than the default")
     parser.add_argument(
         "--gate", type=Path, metavar="BASELINE", help="exit 1 where the run is worse than this baseline"
@@ -95,13 +96,6 @@ def _parser() -> argparse.ArgumentParser:
         "--consistency", action="store_true", help="also ask in other words and with evidence reordered"
     )
     return parser
-
-
-def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise ValueError(text)
-    return number
 
 
 def _again(given: argparse.Namespace) -> str:

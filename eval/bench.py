@@ -18,6 +18,7 @@ from rich.table import Table
 
 from eval import provenance
 from eval.benchmarks.benchmark import Benchmark, Figure, Report, Run
+from eval.counts import count
 from index.errors import BadInput
 from index.models import CHECKOUT, home
 
@@ -81,18 +82,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("name", choices=NAMES, metavar="NAME", help=f"one of {', '.join(NAMES)}")
     parser.add_argument("data", type=Path, metavar="DIR", help="the folder with the benchmark's files")
-    parser.add_argument("--limit", type=_positive, metavar="N", help="take N rows of each kind, chosen by the seed")
+    parser.add_argument("--limit", type=count, metavar="N", help="take N rows of each kind, chosen by the seed")
     parser.add_argument("--seed", type=int, default=0, metavar="S", help="of the choice (%(default)s)")
     parser.add_argument("--model", metavar="M", help="another generator than the default")
     parser.add_argument("--out", type=Path, metavar="DIR", help="where the report goes")
     return parser
-
-
-def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise ValueError(text)
-    return number
 
 
 def _write(report: Report, run: Run, out: Path) -> None:

@@ -171,3 +171,11 @@ def test_the_help_tells_exit_codes_and_commands(capsys):
     shown = " ".join(capsys.readouterr().out.split())
     assert "1 the gate failed" in shown
     assert "accept RUN BASELINE.json" in shown
+
+
+@pytest.mark.parametrize("words", [["gold.jsonl", "--limit", "0"], ["bench", "wice", ".", "--limit", "few"]])
+def test_a_limit_that_is_no_count_is_said_plainly(words, capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(words)
+    assert ended.value.code == 2
+    assert f"{words[-1]!r} is no number of questions: give 1 or more" in capsys.readouterr().err

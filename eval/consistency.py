@@ -1,6 +1,6 @@
 """Whether a question gets the same answer in other words, and with its evidence in another order.
 
-`list(measure(rows, assistant, out))` asks, `write(out, agreements)` reports, `table(consistency)` is for the terminal.
+`list(measure(rows, assistant, out))` asks, `write(out, agreements)` reports; `eval.agreement` says what agrees.
 """
 
 import hashlib

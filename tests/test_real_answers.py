@@ -21,8 +21,8 @@ def assistant() -> Assistant:
 
 def sound(answer: Answer, assistant: Assistant) -> bool:
     ids = {citation.document_id for citation in answer.citations}
-    texts = {key: assistant.index.document(key).text for key in ids}
-    return not violations(answer, texts) and not faults(answer.to_dict(), assistant.index)
+    documents = {key: assistant.index.document(key) for key in ids}
+    return not violations(answer, documents) and not faults(answer.to_dict(), assistant.index)
 
 
 def test_what_xi_said_at_apec(assistant: Assistant) -> None:

@@ -22,8 +22,14 @@ class Wants(StrEnum):
 
 # An asking word stands first, or after a preposition: in "what did he say when they met", nothing asks for a time.
 _LEAD = r"^(?:and |but |so )?(?:(?:in|at|on|to|for|from|by|with|about|since|until|of|near) )?"
+_WRITERS = r"(?:journalists?|reporters?|authors?|correspondents?)"
 _ASKING = (
-    (Wants.BYLINE, r"\b(?:who (?:wrote|edited|filed)|byline|journalists?|reporters?|authors?|correspondents?)\b"),
+    (
+        Wants.BYLINE,
+        r"\b(?:who (?:wrote|edited|filed)|byline)\b"
+        rf"|\b(?:which|what|whose|name the|who (?:is|are|was|were) the) (?:\w+ )?{_WRITERS}\b"
+        rf"|\b{_WRITERS} (?:wrote|reported|covered|filed|contributed|of (?:the|this) (?:article|story|report|piece))\b",
+    ),
     (
         Wants.WORDS,
         r"\b(?:exact(?:ly)? (?:words|say|said)|quot\w+|verbatim|in (?:his|her|their) own words|wording)\b",

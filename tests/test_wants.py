@@ -10,6 +10,9 @@ from rag.wants import Wants, holds, wants
     [
         ("Who wrote the story about the quay?", Wants.BYLINE),
         ("Which journalists covered the strike?", Wants.BYLINE),
+        ("Who were the reporters in Velm?", Wants.BYLINE),
+        ("Which minister told reporters of the strike?", Wants.NAME),  # reporters who are told things wrote nothing
+        ("What did the mayor tell reporters?", Wants.OTHER),
         ("What were the mayor's exact words?", Wants.WORDS),
         ("When did the quay reopen?", Wants.TIME),
         ("On what date did the strike end?", Wants.TIME),

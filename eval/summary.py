@@ -15,6 +15,7 @@ from eval.measures.measure import Kind
 from eval.measures.reading import abstained
 from index.data import Document
 from index.errors import DocumentMissing
+from rag.data import Answer
 
 PROMISES = tuple(measure.name for measure in MEASURES if measure.kind is Kind.PROMISE)
 PASSING = ("answer_correct", "article_right", "words_right", "speaker_right", "abstention_right", *PROMISES)
@@ -138,18 +139,22 @@ class Summary:
         return plain | {"outcomes": plain["outcomes"] | shares, "latency": latency}
 
 
-def score(row: GoldRow, result: Result, document_of: DocumentOf, judge: Judge | None = None) -> Score:
-    """Measure one answer against its gold row; without a judge the measures of support have no value."""
-    answer = result.answer
+def case_of(row: GoldRow, answer: Answer, document_of: DocumentOf, judge: Judge | None = None) -> Case:
+    """Return a row and its answer with the documents that either names."""
     gold = [span.document_id for group in row.spans for span in group]
     cited = [citation.document_id for citation in answer.citations]
     read = [passage.document_id for passage in answer.consulted]
-    case = Case(row, answer, _documents((*gold, *cited, *read), document_of), judge)
+    return Case(row, answer, _documents((*gold, *cited, *read), document_of), judge)
+
+
+def score(row: GoldRow, result: Result, document_of: DocumentOf, judge: Judge | None = None) -> Score:
+    """Measure one answer against its gold row; without a judge the measures of support have no value."""
+    case = case_of(row, result.answer, document_of, judge)
     return Score(
         case=case,
         measures={measure.name: measure.of(case) for measure in MEASURES},
         costs={cost.name: cost.of(case) for cost in COSTS},
-        violations=violations(answer, case.documents),
+        violations=violations(result.answer, case.documents),
         seconds=result.seconds,
         peak_mb=result.peak_mb,
     )

@@ -16,6 +16,7 @@ from eval.benchmarks.benchmark import Report, Run
 from eval.benchmarks.cited import Counts, best, counted
 from eval.benchmarks.clapnq_figures import figures
 from eval.benchmarks.files import find, read_lines
+from eval.benchmarks.promises import promise_figures
 from eval.data import GoldRow, QuestionType
 from index.canonical import clean
 from index.data import Document, Span
@@ -55,12 +56,15 @@ def run(run: Run, load: Load = assistant_over, open_articles: Callable[..., Inde
     with open_articles(articles_of([*every[0], *every[1]]), run.work) as index:
         questions = [*run.sample(every[0]), *run.sample(every[1])]
         assistant = load(index, run.model)
-        results = ask([_gold_row(question) for question in questions], assistant, run.work)
+        asked = [_gold_row(question) for question in questions]
+        results = ask(asked, assistant, run.work)
+        promised = promise_figures(asked, results, index.document)
         sentences = {question.document_id: question.sentences for question in (*every[0], *every[1])}
         held = {key: places(index.document(key), said) for key, said in sentences.items()}
         rows = [_row(question, results[question.id], held) for question in questions]
     made_with = {"generator": generator_name(assistant.generator)}
-    return Report("clapnq", figures(rows, *lost(every[0], held)), tuple(row | made_with for row in rows))
+    found = (*figures(rows, *lost(every[0], held)), *promised)
+    return Report("clapnq", found, tuple(row | made_with for row in rows))
 
 
 def read_questions(run: Run, name: str, answerable: bool) -> tuple[Question, ...]:

@@ -14,6 +14,7 @@ from eval.benchmarks.benchmark import Figure, Report, Run
 from eval.benchmarks.files import find, read_lines
 from eval.benchmarks.kept import Kept
 from eval.benchmarks.news_search import search_figures
+from eval.benchmarks.promises import promise_figures
 from eval.benchmarks.short import short_answer
 from eval.data import GoldRow, QuestionType
 from eval.measures.short_answers import exact_match, token_f1
@@ -45,10 +46,11 @@ def run(run: Run, load: Load = assistant_over, open_articles: Callable[..., Inde
     articles = [article_of(row) for row in corpus]
     with open_articles(articles, run.work) as index:
         found, by_question = search_figures(run.sample([row for row in rows if row["gold_doc_ids"]]), index, articles)
-        asked = _answers(run.sample([row for row in rows if not row["needs_choices"]]), load(index, run.model), run)
+        chosen = run.sample([row for row in rows if not row["needs_choices"]])
+        asked, promised = _answers(chosen, load(index, run.model), run)
     by_id = {row["id"]: row for row in asked}
     joined = tuple({"id": key} | by_question.get(key, {}) | by_id.get(key, {}) for key in {**by_question, **by_id})
-    return Report("realtimeqa", (*found, *answer_figures(asked)), joined)
+    return Report("realtimeqa", (*found, *answer_figures(asked), *promised), joined)
 
 
 def article_of(row: Row) -> dict[str, Any]:
@@ -68,9 +70,10 @@ def day_of(row: Row) -> date:
     return date.fromisoformat(row["question_date"].replace("/", "-"))
 
 
-def _answers(rows: Sequence[Row], assistant: Assistant, run: Run) -> list[Row]:
-    """Return what came of each question."""
-    results = ask([_gold_row(row) for row in rows], assistant, run.work)
+def _answers(rows: Sequence[Row], assistant: Assistant, run: Run) -> tuple[list[Row], tuple[Figure, ...]]:
+    """Return what came of each question, and whether the answers keep what is promised of every answer."""
+    gold = [_gold_row(row) for row in rows]
+    results = ask(gold, assistant, run.work)
     shorten = partial(short_answer, generator=assistant.generator, kept=Kept(run.work / "short.jsonl"))
     asked = []
     for row in rows:
@@ -96,7 +99,7 @@ def _answers(rows: Sequence[Row], assistant: Assistant, run: Run) -> list[Row]:
                 "generator": generator_name(assistant.generator),
             }
         )
-    return asked
+    return asked, promise_figures(gold, results, assistant.index.document)
 
 
 def _gold_row(row: Row) -> GoldRow:

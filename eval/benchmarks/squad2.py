@@ -14,6 +14,7 @@ from eval.benchmarks.asking import Asked, ask, assistant_over, generator_name, r
 from eval.benchmarks.benchmark import Figure, Report, Run
 from eval.benchmarks.files import find, read_json
 from eval.benchmarks.kept import Kept
+from eval.benchmarks.promises import promise_figures
 from eval.benchmarks.refusing import refusal_figures
 from eval.benchmarks.short import short_answer
 from eval.data import GoldRow, QuestionType
@@ -54,11 +55,13 @@ def run(run: Run, load: Load = assistant_over, open_articles: Callable[..., Inde
         questions = [question for question in every if question.id in chosen]
         assistant = load(index, run.model)
         seen = {question.id: question.document_id for question in questions}
-        results = ask([_gold_row(question) for question in questions], assistant, run.work, seen)
+        asked = [_gold_row(question) for question in questions]
+        results = ask(asked, assistant, run.work, seen)
+        promised = promise_figures(asked, results, index.document)
         shorten = partial(short_answer, generator=assistant.generator, kept=Kept(run.work / "short.jsonl"))
         rows = [_row(question, results[question.id], shorten) for question in questions]
     made_with = {"generator": generator_name(assistant.generator)}
-    return Report("squad2", figures(rows), tuple(row | made_with for row in rows))
+    return Report("squad2", (*figures(rows), *promised), tuple(row | made_with for row in rows))
 
 
 def read_questions(run: Run) -> tuple[Question, ...]:

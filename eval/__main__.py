@@ -6,7 +6,6 @@ python -m eval compare A B | accept RUN BASELINE.json | new GOLD.jsonl --index I
 """
 
 import argparse
-import shlex
 import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -14,12 +13,12 @@ from pathlib import Path
 
 from rich.console import Console
 
+from eval.command_line import INTERRUPTED, command, count, say
 from eval.commands import Load, accept_run, compare_runs, evaluate
-from eval.counts import count
 from eval.run import Answerer
 from index.errors import ReadoutError
 
-MISTAKE, INTERRUPTED = 2, 130
+MISTAKE = 2
 HELP = """also:
   python -m eval compare A B                  two runs, or a baseline and a run, question by question
   python -m eval accept RUN BASELINE.json     make a run the baseline
@@ -33,20 +32,20 @@ exit codes: 0 done, and the gate passed; 1 the gate failed, what is worse is pri
 def main(arguments: Sequence[str] | None = None, load: Load | None = None) -> int:
     """Run the command; returns its exit code: 0 done, 1 the gate failed, 2 the user's mistake, 130 interrupted."""
     words, errors = list(sys.argv[1:] if arguments is None else arguments), Console(stderr=True)
-    command = COMMANDS.get(words[0]) if words else None
+    other = COMMANDS.get(words[0]) if words else None
     stopped = "stopped"
     try:
-        if command:
-            return command(words[1:])
+        if other:
+            return other(words[1:])
         given = _parser().parse_args(words)
         given.out = given.out or Path("artifacts/eval") / f"{given.gold.stem}-{datetime.now():%Y%m%d-%H%M%S}"
         stopped = f"stopped; to continue: {_again(given)}"
         return evaluate(given, given.out, load or load_assistant)
     except ReadoutError as error:
-        errors.print(f"error: {error}", markup=False, highlight=False, soft_wrap=True)
+        say(f"error: {error}", errors)
         return MISTAKE
     except KeyboardInterrupt:
-        errors.print(stopped, markup=False, highlight=False, soft_wrap=True)
+        say(stopped, errors)
         return INTERRUPTED
 
 
@@ -100,11 +99,8 @@ def _parser() -> argparse.ArgumentParser:
 
 def _again(given: argparse.Namespace) -> str:
     """Return the command that takes up an interrupted evaluation."""
-    names = ("index", "out", "limit", "model", "gate")
-    options = {f"--{name}": value for name in names if (value := getattr(given, name)) is not None}
-    words = [str(word) for option in options.items() for word in option]
-    words += ["--consistency"] if given.consistency else []
-    return shlex.join(["python", "-m", "eval", str(given.gold), *words])
+    options = {f"--{name}": getattr(given, name) for name in ("index", "out", "limit", "model", "gate")}
+    return command([str(given.gold)], options) + (" --consistency" if given.consistency else "")
 
 
 if __name__ == "__main__":

@@ -6,6 +6,8 @@ from typing import Any
 
 from rich.table import Table
 
+from eval.means import Mean, average, mean, percent
+
 
 @dataclass(frozen=True, slots=True)
 class Variant:
@@ -49,24 +51,15 @@ class Agreement:
         return tuple(one for one in (*self.paraphrases, *self.orders) if not one.agrees(self.question))
 
     def _share(self, variants: Sequence[Variant]) -> float | None:
-        return sum(one.agrees(self.question) for one in variants) / len(variants) if variants else None
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """A mean over questions, with how many had a value and how many none; None where none had."""
-
-    value: float | None
-    counted: int
-    missing: int
+        return average([one.agrees(self.question) for one in variants])
 
 
 @dataclass(frozen=True, slots=True)
 class Consistency:
     """What all questions together say."""
 
-    paraphrases: Share
-    orders: Share
+    paraphrases: Mean
+    orders: Mean
     agreements: tuple[Agreement, ...]
 
     def to_dict(self) -> dict[str, Any]:
@@ -82,8 +75,8 @@ class Consistency:
 def summarise(agreements: Sequence[Agreement]) -> Consistency:
     """Average the shares of the questions."""
     return Consistency(
-        _mean([one.paraphrases_agree for one in agreements]),
-        _mean([one.orders_agree for one in agreements]),
+        mean([one.paraphrases_agree for one in agreements]),
+        mean([one.orders_agree for one in agreements]),
         tuple(agreements),
     )
 
@@ -92,8 +85,7 @@ def table(found: Consistency) -> Table:
     """Return the summary for the terminal."""
     shown = Table("consistency", "same answer", "questions", "does not arise", title="the same question again")
     for name, share in (("asked in other words", found.paraphrases), ("evidence in other orders", found.orders)):
-        value = "–" if share.value is None else f"{100 * share.value:.1f} %"
-        shown.add_row(name, value, str(share.counted), str(share.missing))
+        shown.add_row(name, percent(share.value), str(share.counted), str(share.missing))
     return shown
 
 
@@ -113,8 +105,3 @@ def _line(variant: Variant) -> str:
     name = variant.kind if variant.kind == "question" else f"{variant.kind} {variant.number}"
     came = "refused" if variant.refused else f"gold facts {[group + 1 for group in variant.met]}"
     return f"- **{name}**: {variant.asked}\n  {came}: {' '.join(variant.text.split())}"
-
-
-def _mean(values: Sequence[float | None]) -> Share:
-    known = [value for value in values if value is not None]
-    return Share(sum(known) / len(known) if known else None, len(known), len(values) - len(known))

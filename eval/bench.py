@@ -5,25 +5,22 @@ python -m eval bench realtimeqa DIR [--limit N] [--seed S] [--model M] [--out DI
 
 import argparse
 import json
-import shlex
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 
 from eval import provenance
 from eval.benchmarks.benchmark import Benchmark, Figure, Report, Run
-from eval.counts import count
+from eval.command_line import INTERRUPTED, command, count, say
 from index.errors import BadInput
 from index.models import CHECKOUT, home
 
 NAMES = ("realtimeqa", "clapnq", "squad2", "wice", "cast2019")
-INTERRUPTED = 130
 
 
 def main(arguments: Sequence[str] | None = None, named: Callable[[str], Benchmark] | None = None) -> int:
@@ -37,13 +34,13 @@ def main(arguments: Sequence[str] | None = None, named: Callable[[str], Benchmar
     try:
         report = (named or benchmark)(given.name)(run)
     except KeyboardInterrupt:
-        _say(Console(stderr=True), f"stopped; what was asked is kept in {work}; to continue: {_again(given)}")
+        say(f"stopped; what was asked is kept in {work}; to continue: {_again(given)}", Console(stderr=True))
         return INTERRUPTED
     _write(report, run, out)
     screen = Console()
     screen.print(table(report))
     for line in (*_mixture(report), f"report in {out}"):
-        _say(screen, line)
+        say(line, screen)
     return 0
 
 
@@ -121,15 +118,5 @@ def _mixture(report: Report) -> list[str]:
 
 
 def _again(given: argparse.Namespace) -> str:
-    options: dict[str, Any] = {
-        "--limit": given.limit,
-        "--seed": given.seed or None,
-        "--model": given.model,
-        "--out": given.out,
-    }
-    told = [str(word) for option, value in options.items() if value is not None for word in (option, value)]
-    return shlex.join(["python", "-m", "eval", "bench", given.name, str(given.data), *told])
-
-
-def _say(console: Console, line: str) -> None:
-    console.print(line, markup=False, highlight=False, soft_wrap=True)
+    options = {"--limit": given.limit, "--seed": given.seed or None, "--model": given.model, "--out": given.out}
+    return command(["bench", given.name, str(given.data)], options)

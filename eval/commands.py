@@ -12,6 +12,7 @@ from rich.progress import track
 from eval import compare, consistency, gate, provenance, report
 from eval.agreement import Consistency
 from eval.baseline import Baseline, accept, accepting
+from eval.command_line import say
 from eval.data import GoldRow, load_gold
 from eval.history import previous
 from eval.judge import Judge, default_judge
@@ -19,7 +20,7 @@ from eval.page import write_page
 from eval.run import SETUP, Answerer, Setup, answered, ask_all, begin
 from eval.scored import load_made, load_scored
 from eval.summary import score, summarise
-from index.encoder import default_encoder
+from index.encoder import MiniLM, default_encoder
 from index.errors import BadInput
 from rag import Assistant
 
@@ -38,7 +39,7 @@ def evaluate(given: argparse.Namespace, out: Path, load: Load) -> int:
     setup = Setup(given.gold.name, str(Path(given.index).resolve()), given.model)
     begin(out, setup)
     if warning := provenance.begin(out / SETUP, provenance.known(given.gold, assistant)):
-        _say(f"warning: {warning}", Console(stderr=True))
+        say(f"warning: {warning}", Console(stderr=True))
     _ask(rows, assistant, out)
     again = _consistency(rows, assistant, out) if given.consistency else None
     _report(rows, assistant, out, setup, given.gate, again)
@@ -64,7 +65,7 @@ def accept_run(arguments: Sequence[str]) -> int:
     parser.add_argument("baseline", type=Path, metavar="BASELINE.json", help="the file to write; commit it")
     given = parser.parse_args(arguments)
     count = accept(given.run, given.baseline)
-    _say(f"{given.baseline} holds the {count} questions of {given.run}", Console())
+    say(f"{given.baseline} holds the {count} questions of {given.run}", Console())
     return DONE
 
 
@@ -101,13 +102,16 @@ def _report(
     screen = Console()
     screen.print(report.table(summary))
     if comparison:
-        _say(f"compared with {comparison.before}: {compare.headline(comparison)}", screen)
-    _say(f"report in {out}, to be read: {page}", screen)
+        say(f"compared with {comparison.before}: {compare.headline(comparison)}", screen)
+    say(f"report in {out}, to be read: {page}", screen)
 
 
 def _judge_of(answerer: Answerer) -> Judge | None:
     """Return the judge of support; a stand-in for the system goes without, so that it needs no weights."""
-    return default_judge(default_encoder()) if isinstance(answerer, Assistant) else None
+    if not isinstance(answerer, Assistant):
+        return None
+    encoder = answerer.index.encoder
+    return default_judge(encoder if isinstance(encoder, MiniLM) else default_encoder())
 
 
 def _consistency(rows: Sequence[GoldRow], answerer: Answerer, out: Path) -> Consistency:
@@ -132,7 +136,7 @@ def _with_previous(out: Path, gold: str) -> compare.Comparison | None:
     try:
         return _compared(before, out) if before else None
     except BadInput as error:
-        _say(f"not compared with the run before: {error}", Console(stderr=True))
+        say(f"not compared with the run before: {error}", Console(stderr=True))
         return None
 
 
@@ -145,7 +149,3 @@ def _compared(before: Path, after: Path) -> compare.Comparison:
 def _besides(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
     different = provenance.differences(before, after)
     return [f"also different: {', '.join(different)}"] if different else []
-
-
-def _say(text: str, console: Console) -> None:
-    console.print(text, markup=False, highlight=False, soft_wrap=True)

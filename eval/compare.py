@@ -172,7 +172,7 @@ def _changes(comparison: Comparison) -> Table:
     rows = Table("measure", "before", "after", "difference", "95 % interval", "of", "verdict", box=None, pad_edge=False)
     for one in comparison.changes:
         spread = "–" if one.low is None else f"{one.low:+.3f} to {one.high:+.3f}"
-        figures = (_figure(one.before), _figure(one.after), _figure(one.difference, "+"))
+        figures = (figure(one.before), figure(one.after), figure(one.difference, "+"))
         rows.add_row(one.measure, *figures, spread, str(one.paired), str(one.direction))
     return rows
 
@@ -180,7 +180,7 @@ def _changes(comparison: Comparison) -> Table:
 def _medians(comparison: Comparison) -> Table:
     rows = Table("median of a question", "before", "after", box=None, pad_edge=False)
     for cost in comparison.costs:
-        rows.add_row(cost.name, _figure(cost.before), _figure(cost.after))
+        rows.add_row(cost.name, figure(cost.before), figure(cost.after))
     return rows
 
 
@@ -203,5 +203,6 @@ def told(before: str | None, after: str | None) -> Iterator[str]:
         yield f"after:  {after}"
 
 
-def _figure(value: float | None, sign: str = "") -> str:
+def figure(value: float | None, sign: str = "") -> str:
+    """Write a value with three decimals, a dash for none."""
     return "–" if value is None else f"{value:{sign}.3f}"

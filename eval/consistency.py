@@ -13,8 +13,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from eval.agreement import Agreement, Consistency, Variant, page, summarise
 from eval.data import GoldRow, load_results
-from eval.reading import prompts_read, told
-from eval.run import ANSWERS
+from eval.reading import prompts_read
+from eval.run import ANSWERS, drop_torn_line, told
 from eval.wording import says
 from index.errors import BadInput
 from rag.assistant import Assistant
@@ -132,12 +132,9 @@ def _kept(path: Path) -> dict[str, Variant]:
     """Return the variants asked so far; a last line that an interruption cut short is dropped."""
     if not path.exists():
         return {}
-    written = path.read_bytes()
-    whole = written[: written.rfind(b"\n") + 1]
-    if whole != written:
-        path.write_bytes(whole)
+    drop_torn_line(path)
     reader, kept = TypeAdapter(Variant), dict[str, Variant]()
-    for number, line in enumerate(whole.decode().splitlines(), 1):
+    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
         try:
             variant = reader.validate_json(line)
         except ValidationError as error:

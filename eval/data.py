@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -79,10 +80,14 @@ class Result:
     seconds: float  # by the clock, from asking to the answer
     peak_mb: float  # the most memory that the process had held by then
 
+    def to_dict(self) -> dict[str, Any]:
+        """Return the result as JSON types."""
+        fields = {name: getattr(self, name) for name in ("gold_id", "asked_sha256", "seconds", "peak_mb")}
+        return fields | {"answer": self.answer.to_dict()}
+
     def to_json(self) -> str:
         """Return the result as one line of JSON."""
-        fields = {name: getattr(self, name) for name in ("gold_id", "asked_sha256", "seconds", "peak_mb")}
-        return json.dumps(fields | {"answer": self.answer.to_dict()}, ensure_ascii=False)
+        return json.dumps(self.to_dict(), ensure_ascii=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from eval.command_line import say
 from eval.marking import Shown, search
 from eval.rows import Line, Words
 from index.data import Filter
@@ -40,7 +41,7 @@ class Desk:
 
     def say(self, text: str) -> None:
         """Show a line as it is."""
-        self.console.print(text, markup=False, highlight=False, soft_wrap=True)
+        say(text, self.console)
 
     def search(self, query: str, as_of: date | None) -> None:
         """Show what a search finds, its sentences numbered."""

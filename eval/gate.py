@@ -7,7 +7,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from eval.baseline import Baseline
-from eval.compare import CONTRACT, Change, Direction, change, told, values_of
+from eval.compare import CONTRACT, Change, Direction, change, figure, told, values_of
 from eval.measures.catalogue import MEASURES
 from eval.measures.measure import Kind
 from eval.scored import Pair, Scored, measures_of, paired
@@ -148,10 +148,10 @@ def _failure(failure: Failure) -> Iterator[Text]:
     moved = failure.change
     spread = "" if moved.low is None else f", 95 % interval {moved.low:+.3f} to {moved.high:+.3f}"
     over = f"{moved.paired} questions"
-    figures = f"{_figure(moved.before)} → {_figure(moved.after)} ({_figure(moved.difference, '+')}{spread}, {over})"
+    figures = f"{figure(moved.before)} → {figure(moved.after)} ({figure(moved.difference, '+')}{spread}, {over})"
     yield Text.assemble((failure.measure, "bold"), f": {figures}; {failure.rule}")
     for culprit in failure.culprits:
-        yield Text(f"  {culprit.gold_id}: {_figure(culprit.before)} → {_figure(culprit.after)}  {culprit.question}")
+        yield Text(f"  {culprit.gold_id}: {figure(culprit.before)} → {figure(culprit.after)}  {culprit.question}")
         yield from (Text(f"    {part}") for part in _told(culprit))
 
 
@@ -159,7 +159,3 @@ def _told(culprit: Culprit) -> Iterator[str]:
     if culprit.detail:
         yield culprit.detail
     yield from told(culprit.answer_before, culprit.answer_after)
-
-
-def _figure(value: float | None, sign: str = "") -> str:
-    return "–" if value is None else f"{value:{sign}.3f}"

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from eval.command_line import INTERRUPTED, say
 from eval.data import append_row, load_gold, read_row
 from eval.desk import Desk, show
 from eval.dialogue import STEPS
@@ -21,7 +22,6 @@ from index.errors import BadInput
 from index.search import Index
 from rag.open import open_index
 
-INTERRUPTED = 130
 ANSWERS = ("spans", "answers", "articles", "speaker")  # what an unanswerable row goes without
 _NUMBERED_ID = re.compile(r"(?P<prefix>.*?)(?P<number>\d+)")
 
@@ -43,7 +43,7 @@ class Sitting:
             if line.id:
                 append_row(self.path, line)
                 self.appended.append(line.id)
-                self._say(f"appended {line.id} to {self.path}")
+                say(f"appended {line.id} to {self.path}", self.console)
             self.begun = False
 
     def ids(self) -> list[str]:
@@ -58,7 +58,7 @@ class Sitting:
         """Say what was written and what was not."""
         rows = ", ".join(self.appended) or "nothing"
         lost = "; the unfinished row was left out" if self.begun else ""
-        self._say(f"\nappended to {self.path}: {rows}{lost}")
+        say(f"\nappended to {self.path}: {rows}{lost}", self.console)
 
     def _row(self) -> Line | None:
         """Return a row, without an id where the writer dropped it, None where there is no more."""
@@ -94,9 +94,6 @@ class Sitting:
         except BadInput as error:
             return str(error)
         return None
-
-    def _say(self, text: str) -> None:
-        self.console.print(text, markup=False, highlight=False, soft_wrap=True)
 
 
 def main(arguments: Sequence[str], load: Callable[[Path], Index] = open_index) -> int:

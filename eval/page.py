@@ -14,11 +14,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from eval.compare import Change, Comparison, Direction, Flip
+from eval.means import Mean, percent
 from eval.measures.catalogue import COSTS, MEASURES
 from eval.measures.measure import Kind, Measure
-from eval.plates import percent, plates
+from eval.plates import plates
 from eval.shown import Shown, changed, shown
-from eval.summary import Abstention, Mean, Score, Summary
+from eval.summary import Abstention, Score, Summary
 from rag.data import Status
 from rag.wording import day, reason
 

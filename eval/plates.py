@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from eval import plots
+from eval.means import percent
 from eval.summary import Summary
 
 BY_TYPE = ("answer_correct", "words_right", "abstention_right")
@@ -35,11 +36,6 @@ class Plate:
 def plates(summary: Summary) -> tuple[Plate, ...]:
     """Draw the report's plots."""
     return _types(summary), _latency(summary), _risk(summary), _calibration(summary)
-
-
-def percent(value: float | None) -> str:
-    """Write a value between 0 and 1 as a percentage, a dash for none."""
-    return "–" if value is None else f"{100 * value:.1f} %"
 
 
 def _types(summary: Summary) -> Plate:

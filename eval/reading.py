@@ -1,17 +1,13 @@
-"""What a question is asked with, and the prompts that an assistant would have the model read for it."""
+"""The prompts that an assistant would have the model read for a question, without having it answer."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from eval.data import GoldRow
+from eval.run import told
 from rag.assistant import Assistant
 from rag.data import Found
 from rag.generator import Generator, Message, Pieces
-
-
-def told(row: GoldRow) -> list[str | tuple[str, str]]:
-    """Return the conversation before a question as `Assistant.ask` takes it."""
-    return [turn.question if turn.answer is None else (turn.question, turn.answer) for turn in row.history]
 
 
 def prompts_read(assistant: Assistant, row: GoldRow) -> tuple[str, ...]:

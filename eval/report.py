@@ -11,8 +11,9 @@ from rich.table import Table
 
 from eval import agreement
 from eval.failures import failures
+from eval.means import Mean, percent
 from eval.measures.catalogue import COSTS, MEASURES
-from eval.summary import Mean, Score, Summary
+from eval.summary import Score, Summary
 
 BY_TYPE = (
     "answer_correct",
@@ -68,14 +69,14 @@ def _measures(summary: Summary) -> Table:
     for measure in MEASURES:
         mean = summary.measures[measure.name]
         counts = (str(mean.counted), str(mean.missing))
-        table.add_row(measure.name, _share(mean.value), *counts, measure.meaning, measure.kind)
+        table.add_row(measure.name, percent(mean.value), *counts, measure.meaning, measure.kind)
     return table
 
 
 def _types(summary: Summary) -> Table:
     table = _table("by type of question", "type", "n", *(name.replace("_", "\n", 1) for name in BY_TYPE))
     for kind, means in summary.by_type.items():
-        table.add_row(kind, str(_size(means)), *(_share(means[name].value) for name in BY_TYPE))
+        table.add_row(kind, str(_size(means)), *(percent(means[name].value) for name in BY_TYPE))
     return table
 
 
@@ -91,9 +92,9 @@ def _costs(summary: Summary) -> Table:
 def _counts(summary: Summary) -> str:
     found, tokens = summary.outcomes, summary.costs["prompt_tokens"].total + summary.costs["completion_tokens"].total
     lines = (
-        f"answerable: {found.answerable}, of them refused {found.answerable_refused} ({_share(found.refused_share)})",
+        f"answerable: {found.answerable}, of them refused {found.answerable_refused} ({percent(found.refused_share)})",
         f"unanswerable: {found.unanswerable}, of them answered {found.unanswerable_answered} "
-        f"({_share(found.answered_share)}), refused as they should be {_share(found.abstained_share)}",
+        f"({percent(found.answered_share)}), refused as they should be {percent(found.abstained_share)}",
         *_abstention(summary),
         *_judge(summary),
         f"contract violations: {summary.violations}",
@@ -105,13 +106,13 @@ def _counts(summary: Summary) -> str:
 def _abstention(summary: Summary) -> list[str]:
     found = summary.abstention
     decided = (
-        f"refusing: precision {_share(found.precision)}, recall {_share(found.recall)}, "
-        f"balanced accuracy {_share(found.balanced_accuracy)}"
+        f"refusing: precision {percent(found.precision)}, recall {percent(found.recall)}, "
+        f"balanced accuracy {percent(found.balanced_accuracy)}"
     )
     if not found.confident:
         return [decided, "confidence: no answer has one"]
     half = next((point for point in found.curve if point.coverage >= 0.5), None)
-    sure = f", wrong among the surest {_share(half.coverage)} {_share(half.risk)}" if half else ""
+    sure = f", wrong among the surest {percent(half.coverage)} {percent(half.risk)}" if half else ""
     return [
         decided,
         f"confidence of {found.confident} ({found.missing} without): "
@@ -134,10 +135,6 @@ def _table(title: str, first: str, *columns: str) -> Table:
 
 def _size(means: Mapping[str, Mean]) -> int:
     return max(mean.counted + mean.missing for mean in means.values())
-
-
-def _share(value: float | None) -> str:
-    return "–" if value is None else f"{100 * value:.1f} %"
 
 
 def _number(value: float | None, digits: int) -> str:

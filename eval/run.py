@@ -13,7 +13,7 @@ from typing import Protocol
 from eval.data import GoldRow, Result, load_results
 from index.data import Document
 from index.errors import BadInput
-from rag.data import Answer, Receipt, Turn
+from rag.data import Answer, Receipt
 
 ANSWERS = "answers.jsonl"
 SETUP = "run.json"
@@ -60,7 +60,7 @@ def begin(out: Path, setup: Setup) -> None:
     else:
         record.write_text(json.dumps(asdict(setup), indent=2) + "\n", "utf-8")
     answers.touch()
-    _drop_torn_line(answers)
+    drop_torn_line(answers)
 
 
 def answered(rows: Sequence[GoldRow], out: Path) -> dict[str, Result]:
@@ -89,7 +89,7 @@ def ask_all(rows: Sequence[GoldRow], answerer: Answerer, out: Path) -> Iterator[
         for row in rows:
             if row.id in done:
                 continue
-            result = _ask(row, answerer)
+            result = ask_one(row, answerer)
             _refuse_mixture(made, now := _making(result.answer.receipt), out)
             made |= now
             file.write(result.to_json() + "\n")
@@ -97,20 +97,30 @@ def ask_all(rows: Sequence[GoldRow], answerer: Answerer, out: Path) -> Iterator[
             yield result
 
 
+def ask_one(row: GoldRow, answerer: Answerer) -> Result:
+    """Ask a row's question, by the clock."""
+    started = time.perf_counter()
+    answer = answerer.ask(row.question, as_of=row.as_of, history=told(row))
+    return Result(row.id, row.asked_sha256, answer, time.perf_counter() - started, peak_mb())
+
+
+def told(row: GoldRow) -> list[str | tuple[str, str]]:
+    """Return the conversation before a question as `Assistant.ask` takes it."""
+    return [turn.question if turn.answer is None else (turn.question, turn.answer) for turn in row.history]
+
+
+def drop_torn_line(path: Path) -> None:
+    """Drop the last line of a file where an interruption cut it short."""
+    written = path.read_bytes()
+    if not written.endswith(b"\n"):
+        with path.open("rb+") as file:
+            file.truncate(written.rfind(b"\n") + 1)
+
+
 def peak_mb() -> float:
     """Return the most memory that this process has held, in megabytes (10^6 bytes)."""
     unit = 1 if sys.platform == "darwin" else 1024
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e6
-
-
-def _ask(row: GoldRow, answerer: Answerer) -> Result:
-    started = time.perf_counter()
-    answer = answerer.ask(row.question, as_of=row.as_of, history=[_told(turn) for turn in row.history])
-    return Result(row.id, row.asked_sha256, answer, time.perf_counter() - started, peak_mb())
-
-
-def _told(turn: Turn) -> str | tuple[str, str]:
-    return turn.question if turn.answer is None else (turn.question, turn.answer)
 
 
 def _refuse_other(record: Path, setup: Setup) -> None:
@@ -136,10 +146,3 @@ def _refuse_mixture(made: Mapping[str, str | None], now: Mapping[str, str | None
 def _making(receipt: Receipt) -> dict[str, str | None]:
     models = {f"{model.role} model": f"{model.name} {model.sha256}" for model in receipt.models}
     return {"index": receipt.index_sha256, "settings": receipt.settings_sha256, **models}
-
-
-def _drop_torn_line(answers: Path) -> None:
-    written = answers.read_bytes()
-    if not written.endswith(b"\n"):
-        with answers.open("rb+") as file:
-            file.truncate(written.rfind(b"\n") + 1)

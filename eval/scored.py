@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from eval.rows import first_fault
 from eval.run import ANSWERS, SETUP
 from index.errors import BadInput
 
@@ -129,9 +130,7 @@ def _checked(fields: Mapping[str, Any], place: str) -> Scored:
     try:
         one = TypeAdapter(Scored).validate_python(dict(fields))
     except ValidationError as error:
-        fault: Any = error.errors()[0]
-        at = ".".join(map(str, fault["loc"]))
-        raise BadInput(f"{place}: {at}: {fault['msg']}; evaluate again, or accept again, to write it anew") from error
+        raise BadInput(f"{place}: {first_fault(error)}; evaluate again, or accept again, to write it anew") from error
     for name, value in one.measures.items():
         one.measures[name] = None if value is None else round(value, DIGITS)
     return one

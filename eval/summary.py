@@ -1,6 +1,5 @@
 """From answers to figures: each question scored by itself, then means, spreads and counts over many."""
 
-import statistics
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
@@ -9,6 +8,7 @@ from eval.agreement import Consistency
 from eval.data import Case, DocumentOf, GoldRow, Result
 from eval.invariants import violations
 from eval.judge import Judge
+from eval.means import Mean, Spread, mean, spread
 from eval.measures import abstention
 from eval.measures.catalogue import COSTS, MEASURES
 from eval.measures.measure import Kind
@@ -38,27 +38,6 @@ class Score:
         """What this question failed at, empty when it passed."""
         low = [name for name in PASSING if (value := self.measures[name]) is not None and value < 1]
         return (*low, *(["contract"] if self.violations else []))
-
-
-@dataclass(frozen=True, slots=True)
-class Mean:
-    """The mean of a measure over the questions that have it; None when none has."""
-
-    value: float | None
-    counted: int
-    missing: int
-
-
-@dataclass(frozen=True, slots=True)
-class Spread:
-    """Median, 90th and 95th percentile (linear between ranks) and sum over the questions that have a value."""
-
-    median: float | None
-    p90: float | None
-    p95: float | None
-    total: float
-    counted: int
-    missing: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,20 +156,6 @@ def summarise(scores: Sequence[Score], consistency: Consistency | None = None) -
         judge=next((Judged(*judge) for judge in judges), None),
         consistency=consistency,
     )
-
-
-def mean(values: Sequence[float | None]) -> Mean:
-    """Average the values that there are."""
-    known = [value for value in values if value is not None]
-    return Mean(statistics.fmean(known) if known else None, len(known), len(values) - len(known))
-
-
-def spread(values: Sequence[float | None]) -> Spread:
-    """Return where the values that there are lie."""
-    known = [value for value in values if value is not None]
-    median = statistics.median(known) if known else None
-    cuts = statistics.quantiles(known, n=20, method="inclusive") if len(known) > 1 else [median] * 19
-    return Spread(median, cuts[17], cuts[18], sum(known), len(known), len(values) - len(known))
 
 
 def _means(scores: Sequence[Score]) -> dict[str, Mean]:

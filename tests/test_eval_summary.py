@@ -9,9 +9,10 @@ from eval_cases import answer, case, cite, document_of, row
 from rich.console import Console
 
 from eval.data import Result
+from eval.means import mean, spread
 from eval.measures.catalogue import COSTS, MEASURES
 from eval.report import table
-from eval.summary import PASSING, PROMISES, Judged, mean, score, spread, summarise
+from eval.summary import PASSING, PROMISES, Judged, score, summarise
 from rag.data import Status, Timings
 
 REOPENED = "The harbour of Velm reopened on 3 May."

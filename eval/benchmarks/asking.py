@@ -7,7 +7,6 @@ the system as it is set would have refused is told afterwards, by `refuses`.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from time import perf_counter
 from typing import TypeVar
 
 from pydantic import TypeAdapter
@@ -18,7 +17,7 @@ from eval import provenance
 from eval.benchmarks.archive import OneDocument
 from eval.benchmarks.kept import Kept, key_of
 from eval.data import GoldRow, Result
-from eval.run import peak_mb
+from eval.run import ask_one
 from index.models import CHECKOUT
 from index.search import Index
 from rag.assistant import Assistant
@@ -56,7 +55,8 @@ def ask(
     commit = commit_name()
     for row in shown([row for row in rows if keys[row.id] not in kept], "asking"):
         if keys[row.id] not in kept:  # an earlier row may have asked the same
-            kept.add(keys[row.id], _asked(row, assistant, seen.get(row.id)) | {"commit": commit})
+            asked = ask_one(row, _narrowed(assistant, seen.get(row.id)))
+            kept.add(keys[row.id], asked.to_dict() | {"commit": commit})
     read = TypeAdapter(Asked)
     return {row.id: read.validate_python(kept[keys[row.id]] | {"gold_id": row.id}) for row in rows}
 
@@ -93,16 +93,8 @@ def shown(items: Sequence[Item], doing: str) -> Iterable[Item]:
     return track(items, f"{doing} {len(items)}", console=Console(stderr=True), disable=not items)
 
 
-def _asked(row: GoldRow, assistant: Assistant, document_id: str | None) -> dict[str, object]:
-    index = assistant.index if document_id is None else OneDocument(assistant.index, document_id)
-    narrowed = Assistant(index, assistant.generator, assistant.settings)
-    history = [turn.question if turn.answer is None else (turn.question, turn.answer) for turn in row.history]
-    started = perf_counter()
-    answer = narrowed.ask(row.question, as_of=row.as_of, history=history)
-    return {
-        "gold_id": row.id,
-        "asked_sha256": row.asked_sha256,
-        "answer": answer.to_dict(),
-        "seconds": perf_counter() - started,
-        "peak_mb": peak_mb(),
-    }
+def _narrowed(assistant: Assistant, document_id: str | None) -> Assistant:
+    """Return the assistant, seeing one document only where one is named."""
+    if document_id is None:
+        return assistant
+    return Assistant(OneDocument(assistant.index, document_id), assistant.generator, assistant.settings)

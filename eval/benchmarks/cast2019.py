@@ -13,6 +13,7 @@ from eval.benchmarks.asking import commit_name, generator_name, shown
 from eval.benchmarks.benchmark import Figure, Report, Run
 from eval.benchmarks.files import find, read_json
 from eval.benchmarks.kept import Kept, key_of
+from eval.means import average
 from index.errors import BadInput
 from rag.data import Turn
 from rag.generator import Generator, load_generator
@@ -84,29 +85,21 @@ def _rouge1() -> Callable[[str, str], float]:
 
 def _figures(rows: Sequence[dict[str, Any]]) -> tuple[Figure, ...]:
     later = [row for row in rows if row["earlier"]]
-    changed = [row for row in later if row["rewritten"] != row["raw"]]
+    changed = [row["rewritten"] != row["raw"] for row in later]
     needed = [row for row in later if row["resolved"] != row["raw"]]
     figures = []
     for which, some in (("all turns", rows), ("turns after the first", later)):
         figures += [
-            Figure(f"ROUGE-1 F (stemmed), {which}, rewritten", _mean(some, "rouge1"), len(some)),
-            Figure(f"ROUGE-1 F (stemmed), {which}, as said", _mean(some, "rouge1_raw"), len(some)),
+            Figure(f"ROUGE-1 F (stemmed), {which}, rewritten", average([row["rouge1"] for row in some]), len(some)),
+            Figure(f"ROUGE-1 F (stemmed), {which}, as said", average([row["rouge1_raw"] for row in some]), len(some)),
         ]
     return (
         *figures,
-        Figure("share of later turns rewritten", _share(len(changed), later), len(later)),
-        Figure("share of later turns left as said", _share(len(later) - len(changed), later), len(later)),
+        Figure("share of later turns rewritten", average(changed), len(later)),
+        Figure("share of later turns left as said", average([not one for one in changed]), len(later)),
         Figure(
             "share left as said of the later turns that people rewrote",
-            _share(sum(row["rewritten"] == row["raw"] for row in needed), needed),
+            average([row["rewritten"] == row["raw"] for row in needed]),
             len(needed),
         ),
     )
-
-
-def _mean(rows: Sequence[dict[str, Any]], name: str) -> float | None:
-    return sum(row[name] for row in rows) / len(rows) if rows else None
-
-
-def _share(part: int, rows: Sequence[Any]) -> float | None:
-    return part / len(rows) if rows else None

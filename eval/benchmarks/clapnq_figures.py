@@ -5,6 +5,7 @@ from typing import Any
 
 from eval.benchmarks.benchmark import Figure
 from eval.benchmarks.refusing import refusal_figures
+from eval.means import average
 
 Row = dict[str, Any]
 
@@ -32,8 +33,8 @@ def _citation_figures(name: str, kind: str, rows: Sequence[Row], reference: str 
     return (
         Figure(f"{name}: precision", right / cited if cited else None, cited, reference=reference),
         Figure(f"{name}: recall", right / gold if gold else None, gold, reference=reference),
-        Figure(f"{name}: precision, mean of questions", _average(each), len(rows), reference=reference),
-        Figure(f"{name}: recall, mean of questions", _average(recalled), len(rows), reference=reference),
+        Figure(f"{name}: precision, mean of questions", average(each), len(rows), reference=reference),
+        Figure(f"{name}: recall, mean of questions", average(recalled), len(rows), reference=reference),
     )
 
 
@@ -46,8 +47,4 @@ def _passage(row: Row) -> bool:
 
 
 def _mean(rows: Sequence[Row], of: Callable[[Row], bool]) -> float | None:
-    return _average([float(of(row)) for row in rows])
-
-
-def _average(values: Sequence[float]) -> float | None:
-    return sum(values) / len(values) if values else None
+    return average([float(of(row)) for row in rows])

@@ -5,6 +5,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+from eval.run import drop_torn_line
+
 
 def key_of(*parts: object) -> str:
     """Return a key for all that a value depends on, as JSON types."""
@@ -18,11 +20,8 @@ class Kept:
         """Open the file or begin it; a line that an interruption cut short is dropped."""
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch()
-        written = path.read_bytes()
-        whole = written[: written.rfind(b"\n") + 1]
-        if whole != written:
-            path.write_bytes(whole)
-        lines = map(json.loads, whole.splitlines())
+        drop_torn_line(path)
+        lines = map(json.loads, path.read_bytes().splitlines())
         self._path = path
         self._values: dict[str, Any] = {line["key"]: line["value"] for line in lines}
 

@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 from eval.benchmarks.benchmark import Figure
 from eval.data import DocumentOf, GoldRow, Result
 from eval.invariants import violations
+from eval.means import mean
 from eval.measures.catalogue import MEASURES
 from eval.measures.measure import Kind
-from eval.summary import case_of, mean
+from eval.summary import case_of
 
 
 def promise_figures(

@@ -17,6 +17,7 @@ from eval.benchmarks.news_search import search_figures
 from eval.benchmarks.promises import promise_figures
 from eval.benchmarks.short import short_answer
 from eval.data import GoldRow, QuestionType
+from eval.means import average
 from eval.measures.short_answers import exact_match, token_f1
 from eval.wording import says
 from index.search import Index
@@ -122,25 +123,26 @@ def answer_figures(asked: Sequence[Row]) -> tuple[Figure, ...]:
         exact = _READERS[whose, "exact match"]
         shared = _READERS[whose, "F1"]
         figures += [
-            Figure(f"short answers, exact match, {whose}", mean_of(rows, "exact_match"), len(rows), *exact),
-            Figure(f"short answers, F1, {whose}", mean_of(rows, "f1"), len(rows), *shared),
-            Figure(f"full answers that contain an accepted one, {whose}", mean_of(rows, "contains"), len(rows)),
-            Figure(f"share answered as the system is set, {whose}", _share(given, rows), len(rows)),
-            Figure(f"exact match of the answered, {whose}", mean_of(given, "exact_match"), len(given)),
-            Figure(f"F1 of the answered, {whose}", mean_of(given, "f1"), len(given)),
+            Figure(
+                f"short answers, exact match, {whose}", average([row["exact_match"] for row in rows]), len(rows), *exact
+            ),
+            Figure(f"short answers, F1, {whose}", average([row["f1"] for row in rows]), len(rows), *shared),
+            Figure(
+                f"full answers that contain an accepted one, {whose}",
+                average([row["contains"] for row in rows]),
+                len(rows),
+            ),
+            Figure(
+                f"share answered as the system is set, {whose}",
+                average([not row["refused"] for row in rows]),
+                len(rows),
+            ),
+            Figure(f"exact match of the answered, {whose}", average([row["exact_match"] for row in given]), len(given)),
+            Figure(f"F1 of the answered, {whose}", average([row["f1"] for row in given]), len(given)),
             Figure(
                 f"full answers that contain an accepted one, of the answered, {whose}",
-                mean_of(given, "contains"),
+                average([row["contains"] for row in given]),
                 len(given),
             ),
         ]
     return tuple(figures)
-
-
-def mean_of(rows: Sequence[Row], name: str) -> float | None:
-    """Return the mean of a column, None without rows."""
-    return sum(row[name] for row in rows) / len(rows) if rows else None
-
-
-def _share(part: Sequence[Row], rows: Sequence[Row]) -> float | None:
-    return len(part) / len(rows) if rows else None

@@ -9,6 +9,7 @@ from typing import Any
 
 from eval.benchmarks.benchmark import Figure
 from eval.benchmarks.thresholds import area_under_curve
+from eval.means import average
 from eval.measures.abstention import aurc, decisions, risk_coverage
 
 Row = dict[str, Any]
@@ -22,7 +23,7 @@ def refusal_figures(rows: Sequence[Row], right: Callable[[Row], bool], means: st
     sure = [row["confidence"] or 0.0 for row in rows]
     decided = decisions(truth, refused)
     return (
-        Figure("share of the answerable answered", _share([not row["refused"] for row in can]), len(can)),
+        Figure("share of the answerable answered", average([not row["refused"] for row in can]), len(can)),
         Figure("share of the unanswerable refused", decided.recall, len(cannot)),
         Figure("balanced accuracy of answered against refused", decided.balanced_accuracy, len(rows)),
         Figure("area under the ROC curve of the confidence", area_under_curve(truth, sure), len(rows)),
@@ -46,7 +47,3 @@ def _curve_figures(rows: Sequence[Row], right: Callable[[Row], bool], means: str
             for least, point in points
         ),
     )
-
-
-def _share(values: Sequence[bool]) -> float | None:
-    return sum(values) / len(values) if values else None

@@ -18,6 +18,7 @@ from eval.benchmarks.promises import promise_figures
 from eval.benchmarks.refusing import refusal_figures
 from eval.benchmarks.short import short_answer
 from eval.data import GoldRow, QuestionType
+from eval.means import average
 from eval.measures.short_answers import exact_match, token_f1
 from index.errors import BadInput
 from index.search import Index
@@ -86,8 +87,10 @@ def figures(rows: Sequence[Row]) -> tuple[Figure, ...]:
     given = [row for row in rows if row["answerable"] and not row["refused"]]
     return (
         *refusal_figures(rows, _right, f"short answer of F1 {RIGHT} and above"),
-        Figure("exact match of the answered", _mean(given, "exact_match"), len(given), comparable=_SHORT),
-        Figure("F1 of the answered", _mean(given, "f1"), len(given), comparable=_SHORT),
+        Figure(
+            "exact match of the answered", average([row["exact_match"] for row in given]), len(given), comparable=_SHORT
+        ),
+        Figure("F1 of the answered", average([row["f1"] for row in given]), len(given), comparable=_SHORT),
     )
 
 
@@ -128,7 +131,3 @@ def _row(question: Question, result: Asked, shorten: Shorten) -> Row:
 
 def _right(row: Row) -> bool:
     return row["f1"] is not None and row["f1"] >= RIGHT
-
-
-def _mean(rows: Sequence[Row], name: str) -> float | None:
-    return sum(row[name] for row in rows) / len(rows) if rows else None

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
+from eval.measures.abstention import decisions
+
 
 def balanced_accuracy(truth: Sequence[bool], accepted: Sequence[bool]) -> float | None:
     """Return the mean of the shares of the true accepted and of the others refused, 0 to 1; None where either lacks."""
-    true = [got for is_true, got in zip(truth, accepted, strict=True) if is_true]
-    false = [not got for is_true, got in zip(truth, accepted, strict=True) if not is_true]
-    return (sum(true) / len(true) + sum(false) / len(false)) / 2 if true and false else None
+    return decisions(truth, [not one for one in accepted]).balanced_accuracy
 
 
 def area_under_curve(truth: Sequence[bool], scores: Sequence[float]) -> float | None:

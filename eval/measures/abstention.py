@@ -7,6 +7,8 @@ sequences, one of each for a question, so that benchmarks measure in the same wa
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from eval.means import average
+
 BINS = 10
 
 
@@ -42,10 +44,10 @@ class Bin:
 def decisions(answerable: Sequence[bool], refused: Sequence[bool]) -> Decisions:
     """Return how well refusing told the unanswerable from the answerable."""
     pairs = list(zip(answerable, refused, strict=True))
-    recall = _share([was_refused for can, was_refused in pairs if not can])
-    answered = _share([not was_refused for can, was_refused in pairs if can])
+    recall = average([was_refused for can, was_refused in pairs if not can])
+    answered = average([not was_refused for can, was_refused in pairs if can])
     return Decisions(
-        precision=_share([not can for can, was_refused in pairs if was_refused]),
+        precision=average([not can for can, was_refused in pairs if was_refused]),
         recall=recall,
         balanced_accuracy=None if recall is None or answered is None else (recall + answered) / 2,
     )
@@ -83,8 +85,8 @@ def calibration(confidence: Sequence[float], came_true: Sequence[bool]) -> tuple
             at / BINS,
             (at + 1) / BINS,
             len(held),
-            _share([sure for sure, _ in held]),
-            _share([true for _, true in held]),
+            average([sure for sure, _ in held]),
+            average([true for _, true in held]),
         )
         for at, held in enumerate(bins)
     )
@@ -99,7 +101,3 @@ def expected_calibration_error(bins: Sequence[Bin]) -> float | None:
         if held.confidence is not None and held.share is not None
     )
     return sum(gaps) / total if total else None
-
-
-def _share(values: Sequence[float]) -> float | None:
-    return sum(values) / len(values) if values else None

@@ -35,8 +35,8 @@ class _Silent:
     def __post_init__(self) -> None:
         self.name, self.sha256 = self.generator.name, self.generator.sha256
 
-    def generate(self, messages: Sequence[Message], max_tokens: int) -> Pieces:
+    def generate(self, messages: Sequence[Message], max_tokens: int, quotable: Sequence[str] = ()) -> Pieces:
         if self.answering:
             self.prompts.append("\n".join(message.content for message in messages))
         else:
-            yield from self.generator.generate(messages, max_tokens)
+            yield from self.generator.generate(messages, max_tokens, quotable)

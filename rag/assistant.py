@@ -17,7 +17,7 @@ from index.errors import BadInput
 from index.search import Index
 from rag.abstain import is_open
 from rag.data import AbstainReason, Answer, Drafted, Event, Finished, Found, Turn, Understood
-from rag.evidence import Evidence, as_text, gather, joined
+from rag.evidence import Evidence, as_text, gather, joined, quotable
 from rag.generator import Generator, Message, Piece, load_generator
 from rag.made import Made, Notes
 from rag.open import open_index
@@ -91,16 +91,16 @@ class Assistant:
         prompts = _prompts(asked, parts, self.settings.evidence_order)
         notes.mark("evidence")
         replies = []
-        for prompt in prompts:
-            replies.append((yield from self._written(prompt, notes)))
+        for prompt, words in prompts:
+            replies.append((yield from self._written(prompt, words, notes)))
         notes.mark("generate")
         made = Made(asked, where, evidence, self.index, self.generator, self.settings, notes)
         yield Finished(self._decided(made, parts, replies))
 
-    def _written(self, prompt: list[Message], notes: Notes) -> Writing:
+    def _written(self, prompt: list[Message], words: Sequence[str], notes: Notes) -> Writing:
         """Yield the reply as it comes and return it whole, marked where the limit of tokens broke it off."""
         text, last = "", Piece("", 0, 0)
-        with closing(self.generator.generate(prompt, self.settings.answer_tokens)) as pieces:
+        with closing(self.generator.generate(prompt, self.settings.answer_tokens, words)) as pieces:
             for last in pieces:
                 notes.first_token()
                 text += last.text
@@ -130,9 +130,13 @@ def _unanswered(evidence: Evidence) -> AbstainReason:
     return AbstainReason.ONLY_RELATED if nearest >= RELATED else AbstainReason.NOT_IN_ARCHIVE
 
 
-def _prompts(asked: Asked, parts: Sequence[Evidence], order: int) -> list[list[Message]]:
+def _prompts(asked: Asked, parts: Sequence[Evidence], order: int) -> list[tuple[list[Message], tuple[str, ...]]]:
+    """Return the prompt for each part of the question that has evidence, with the words that may be quoted from it."""
     return [
-        messages("answer", evidence=as_text(found.shown, part.wants, order), question=part.text)
+        (
+            messages("answer", evidence=as_text(found.shown, part.wants, order), question=part.text),
+            quotable(found.shown),
+        )
         for part, found in zip(asked.parts, parts, strict=True)
         if found.shown
     ]

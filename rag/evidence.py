@@ -96,6 +96,21 @@ def as_text(shown: Sequence[Line], wants: Wants, order: int = 0) -> str:
     return "\n\n".join(_block(block, wants) for block in blocks)
 
 
+def quotable(shown: Sequence[Line]) -> tuple[str, ...]:
+    """Return the articles' own words in the evidence, lines that follow one another as one text.
+
+    What `as_text` adds, titles, dates and "…", is not among them.
+    """
+    runs: list[list[Line]] = []
+    for line in sorted(shown, key=lambda line: (line.document.id, line.number)):
+        last = runs[-1][-1] if runs else None
+        if last and last.document.id == line.document.id and last.number + 1 == line.number:
+            runs[-1].append(line)
+        else:
+            runs.append([line])
+    return tuple(run[0].document.text[run[0].span.start : run[-1].span.end] for run in runs)
+
+
 @lru_cache(maxsize=512)
 def article_lines(document: Document) -> tuple[Line, ...]:
     """Return all sentences of an article with their speakers."""

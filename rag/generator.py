@@ -35,8 +35,12 @@ class Generator(Protocol):
     name: str
     sha256: str | None  # of its weights; None where they are out of reach
 
-    def generate(self, messages: Sequence[Message], max_tokens: int) -> Pieces:
-        """Continue the dialogue greedily, at most `max_tokens` long. Raises ModelMissing where the model is gone."""
+    def generate(self, messages: Sequence[Message], max_tokens: int, quotable: Sequence[str] = ()) -> Pieces:
+        """Continue the dialogue greedily, at most `max_tokens` long. Raises ModelMissing where the model is gone.
+
+        What it writes between quotation marks stands in one of the `quotable` texts, where there are such and the
+        model is within reach; it is checked afterwards in any case.
+        """
         ...
 
 

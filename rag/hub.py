@@ -1,5 +1,7 @@
 """Any other model under transformers: a hub id, a local folder or a GGUF file, with prompt lookup decoding.
 
+Quotations are kept verbatim as in the default generator, where the model's tokenizer is one of the fast ones.
+
 python -m rag "What did Xi say at APEC?" --model Qwen/Qwen2.5-1.5B-Instruct
 """
 
@@ -13,6 +15,7 @@ from typing import Any
 from index.errors import ModelMissing
 from index.models import sha256_of
 from rag.generator import Message, Piece, Pieces
+from rag.verbatim import Tokens, Verbatim, Written
 
 LOOKUP_TOKENS = 10  # guessed ahead from the prompt
 
@@ -38,8 +41,8 @@ class HubGenerator:
         self.name = path.stem if path.is_file() else model
         self.sha256 = _weights_sha256(path)
 
-    def generate(self, messages: Sequence[Message], max_tokens: int) -> Pieces:
-        """Continue the dialogue greedily, at most `max_tokens` long."""
+    def generate(self, messages: Sequence[Message], max_tokens: int, quotable: Sequence[str] = ()) -> Pieces:
+        """Continue the dialogue greedily, at most `max_tokens` long; quotations hold words of `quotable` alone."""
         from transformers import TextIteratorStreamer
 
         dialogue = [{"role": message.role, "content": message.content} for message in messages]
@@ -50,7 +53,7 @@ class HubGenerator:
         stop = Event()
         before, text = int(prompt["input_ids"].shape[1]), ""
         with ThreadPoolExecutor(1) as writer:
-            written = writer.submit(self._write, prompt, max_tokens, streamer, stop)
+            written = writer.submit(self._write, prompt, max_tokens, self._held_to(quotable, before), streamer, stop)
             try:
                 for piece in streamer:
                     text += piece
@@ -59,7 +62,15 @@ class HubGenerator:
                 stop.set()
             written.result()
 
-    def _write(self, prompt: Any, max_tokens: int, streamer: Any, stop: Event) -> None:
+    def _held_to(self, quotable: Sequence[str], before: int) -> list["HeldTo"]:
+        known = getattr(self._tokenizer, "backend_tokenizer", None)
+        if not quotable or known is None:
+            return []
+        ends = self._model.generation_config.eos_token_id
+        tokens = Tokens(known, ends if isinstance(ends, list) else [ends])
+        return [HeldTo(Verbatim(tokens, quotable), before)]
+
+    def _write(self, prompt: Any, max_tokens: int, held_to: list["HeldTo"], streamer: Any, stop: Event) -> None:
         import torch
 
         try:
@@ -69,11 +80,39 @@ class HubGenerator:
                     max_new_tokens=max_tokens,
                     do_sample=False,
                     prompt_lookup_num_tokens=LOOKUP_TOKENS,
+                    logits_processor=held_to,
                     streamer=streamer,
                     stopping_criteria=[lambda *_, **__: stop.is_set()],
                 )
         finally:
             streamer.end()  # or the reader would wait for ever where the model failed
+
+
+class HeldTo:
+    """A logits processor for greedy decoding: the best token that keeps quotations verbatim is raised above the others.
+
+    Nothing is forbidden, since prompt lookup would drop its guesses; it calls this on texts with guesses at their end.
+    """
+
+    def __init__(self, verbatim: Verbatim, before: int) -> None:
+        self._verbatim, self._before = verbatim, before
+        self._known: dict[tuple[int, ...], Written | None] = {(): Written()}
+
+    def __call__(self, input_ids: Any, scores: Any) -> Any:
+        """Return the scores (1, vocabulary) of the token after `input_ids` (1, length)."""
+        written = self._after(tuple(input_ids[0, self._before :].tolist()))
+        if written is None:  # after a guess that will not be taken
+            return scores
+        token, _ = self._verbatim.best(written, scores[0].float().cpu().numpy())
+        raised = scores.clone()
+        raised[0, token] = scores.max() + 1
+        return raised
+
+    def _after(self, text: tuple[int, ...]) -> Written | None:
+        if text not in self._known:
+            before = self._after(text[:-1])
+            self._known[text] = self._verbatim.after(before, text[-1]) if before else None
+        return self._known[text]
 
 
 def _has_bfloat16() -> bool:

@@ -3,7 +3,8 @@
 A grounded answer repeats its sources, so the words that followed the last two or three tokens earlier in the text are
 tried as a draft, all in one pass (prompt lookup decoding, Saxena 2023); what the model would not have said is masked
 out of its memory. The text is the same as without the draft. Tokens already in memory from the last call are not
-computed again.
+computed again. Inside quotation marks only tokens are taken that keep the quotation verbatim (rag/verbatim.py), and
+the draft is what follows in the evidence.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,10 +15,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from rag.choice import Choice, Greedy, Quoting, agreed
 from rag.generator import Message, Piece, Pieces
+from rag.verbatim import Tokens, Verbatim
 
-DRAFT = 7  # tokens guessed a pass; a pass of 8 takes 1.6 times a pass of 1
-GRAMS = (3, 2)  # how many last tokens must have stood together before for a guess, tried in this order
 MOST_STALE = 1024  # masked tokens kept before the memory is cleared
 START, END = "<|im_start|>", "<|im_end|>"  # the ChatML dialogue format of the default models
 
@@ -32,16 +33,18 @@ class LocalGenerator:
         self._tokenizer: Any = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.encode_special_tokens = True  # an article's "<|im_end|>" is text, not a command
         self._end: Any = self._tokenizer.token_to_id(END)
+        self._known = Tokens(self._tokenizer, [self._end])
         self._memory = _Memory(folder)
         self._lock = Lock()  # one reply at a time: the memory is the model's own
 
-    def generate(self, messages: Sequence[Message], max_tokens: int) -> Pieces:
-        """Continue the dialogue greedily, at most `max_tokens` long."""
+    def generate(self, messages: Sequence[Message], max_tokens: int, quotable: Sequence[str] = ()) -> Pieces:
+        """Continue the dialogue greedily, at most `max_tokens` long; quotations hold words of `quotable` alone."""
         with self._lock:
             prompt = self._encode(messages)
+            choice = Quoting(Verbatim(self._known, quotable), self._plain) if quotable else Greedy()
             written: list[int] = []
             shown = ""
-            for token in self._tokens(prompt, max_tokens):
+            for token in self._tokens(prompt, max_tokens, choice):
                 written.append(token)
                 text = self._tokenizer.decode(written)
                 if text.endswith("\ufffd"):  # half of a character
@@ -49,17 +52,17 @@ class LocalGenerator:
                 yield Piece(text[len(shown) :], len(prompt), len(written))
                 shown = text
 
-    def _tokens(self, prompt: list[int], max_tokens: int) -> Iterator[int]:
+    def _tokens(self, prompt: list[int], max_tokens: int, choice: Choice) -> Iterator[int]:
         text = list(prompt)
         scores = self._memory.read(text, keep=1)
         draft: list[int] = []
         while len(text) - len(prompt) < max_tokens:
-            for token in _agreed(draft, scores.argmax(axis=-1).tolist()):
+            for token in agreed(draft, scores, choice):
                 if token == self._end or len(text) - len(prompt) >= max_tokens:
                     return
                 text.append(token)
                 yield token
-            draft = look_up(text)
+            draft = choice.draft(text)
             scores = self._memory.read(text + draft, keep=len(draft) + 1)
 
     def _encode(self, messages: Sequence[Message]) -> list[int]:
@@ -71,24 +74,6 @@ class LocalGenerator:
 
     def _plain(self, text: str) -> list[int]:
         return list(self._tokenizer.encode(text, add_special_tokens=False).ids)
-
-
-def look_up(text: Sequence[int]) -> list[int]:
-    """Return what followed the last tokens of `text` where they stood before, the latest place first; may be empty."""
-    for gram in GRAMS:
-        tail = list(text[-gram:])
-        for place in range(len(text) - gram - 1, -1, -1):
-            if text[place] == tail[0] and list(text[place : place + gram]) == tail:
-                return list(text[place + gram : place + gram + DRAFT])
-    return []
-
-
-def _agreed(draft: list[int], chosen: list[int]) -> list[int]:
-    """Return the part of the draft that the model would have written too, and the token that it writes after it."""
-    same = 0
-    while same < len(draft) and draft[same] == chosen[same]:
-        same += 1
-    return chosen[: same + 1]
 
 
 class _Memory:

@@ -9,6 +9,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
 
 from index.data import Span
 
@@ -21,17 +23,39 @@ _SIGNS = str.maketrans(
     }
 )
 DOUBLE_MARKS = '"“”„‟«»「」『』'
+_DOUBLE_MARK = re.compile(rf'(?<!\d)"|[{DOUBLE_MARKS[1:]}]')  # in a 12" pipe, it is no quotation mark
 _NOT_OPENING = r"(?!(?:\d0s|\d\ds|tis|twas|em|til|n)\b)"  # the '90s, rock 'n' roll: letters left out
 _QUOTED = re.compile(
-    r"“(?P<a>[^“”]*)”|\"(?P<b>[^\"]*)\"|„(?P<c>[^„“”]*)[“”]|«(?P<d>[^«»]*)»|「(?P<e>[^「」]*)」|『(?P<f>[^『』]*)』"
+    r"“(?P<a>[^“”]*)”|(?<!\d)\"(?P<b>[^\"]*)\"|„(?P<c>[^„“”]*)[“”]|«(?P<d>[^«»]*)»|「(?P<e>[^「」]*)」|『(?P<f>[^『』]*)』"
     rf"|(?<!\w)[‘']{_NOT_OPENING}(?P<g>\w(?:[^‘’'\[\n]|\[(?!\d)|(?<=\w)['’](?=\w))*)['’](?!\w)",
     re.IGNORECASE,
 )
 # Where words may begin and end: "can" is not in "can't", "aggression" not in "non-aggression", 250 not in 1,250.
-_BEFORE_WORD = r"(?<!\w)(?<![Nn]on-)(?<!anti-)(?<!Anti-)"
-_AFTER_WORD = r"(?!\w)(?!'(?!s\b)\w)"
-_BEFORE_NUMBER = r"(?<!\w)(?<!\d[.,])"
-_AFTER_NUMBER = r"(?!\w)(?![.,]\d)"
+
+
+class Edge(StrEnum):
+    """What the first or last sign of a quotation belongs to."""
+
+    SIGN = "sign"
+    WORD = "word"
+    NUMBER = "number"
+
+    @classmethod
+    def of(cls, sign: str) -> "Edge":
+        """Return what a sign belongs to."""
+        return (cls.NUMBER if sign.isdigit() else cls.WORD) if sign.isalnum() else cls.SIGN
+
+
+BEFORE = {
+    Edge.SIGN: re.compile(""),
+    Edge.WORD: re.compile(r"(?<!\w)(?<![Nn]on-)(?<!anti-)(?<!Anti-)"),
+    Edge.NUMBER: re.compile(r"(?<!\w)(?<!\d[.,])"),
+}
+AFTER = {
+    Edge.SIGN: re.compile(""),
+    Edge.WORD: re.compile(r"(?!\w)(?!'(?!s\b)\w)"),
+    Edge.NUMBER: re.compile(r"(?!\w)(?![.,]\d)"),
+}
 _SPLIT = re.compile(r"\.\.\.|…|\[[^\]]*\]")
 
 
@@ -57,6 +81,24 @@ def normal(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text.translate(_SIGNS)).translate(_SIGNS).split())
 
 
+def folded(text: str) -> tuple[str, list[int]]:
+    """Return a text under the normalisation, its ends not stripped, and the offset that each sign of it came from."""
+    signs: list[str] = []
+    origins: list[int] = []
+    for at, sign in enumerate(text):
+        for plain in _fold(sign):
+            if plain != " " or not signs or signs[-1] != " ":
+                signs.append(plain)
+                origins.append(at)
+    return "".join(signs), origins
+
+
+@lru_cache(maxsize=4096)
+def _fold(sign: str) -> str:
+    plain = unicodedata.normalize("NFKC", sign.translate(_SIGNS)).translate(_SIGNS)
+    return "".join(" " if part.isspace() else part for part in plain)
+
+
 def occurs(words: str, article: str) -> bool:
     """Whether a quotation's words stand in an article: whole words, each piece after the one before."""
     body, at = normal(article), 0
@@ -73,7 +115,7 @@ def stray_marks(text: str) -> bool:
     """Whether a double quotation mark stands outside every quotation: one was opened or closed and not the other."""
     inside = [quotation.outer for quotation in quotations(text)]
     return any(
-        sign in DOUBLE_MARKS and not any(span.start <= at < span.end for span in inside) for at, sign in enumerate(text)
+        not any(span.start <= mark.start() < span.end for span in inside) for mark in _DOUBLE_MARK.finditer(text)
     )
 
 
@@ -85,7 +127,6 @@ def _parts(words: str) -> Iterator[str]:
 
 def _whole(part: str, body: str, start: int) -> int | None:
     """Return where the words end in the body, found at or after `start`, not inside a longer word or number."""
-    before = (_BEFORE_NUMBER if part[0].isdigit() else _BEFORE_WORD) if part[0].isalnum() else ""
-    after = (_AFTER_NUMBER if part[-1].isdigit() else _AFTER_WORD) if part[-1].isalnum() else ""
-    match = re.compile(before + re.escape(part) + after).search(body, start)
+    pattern = BEFORE[Edge.of(part[0])].pattern + re.escape(part) + AFTER[Edge.of(part[-1])].pattern
+    match = re.compile(pattern).search(body, start)
     return match.end() if match else None

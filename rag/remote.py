@@ -32,8 +32,11 @@ class RemoteGenerator:
             raise BadInput(f"--model {setting} is not openai:URL#NAME, as in openai:http://localhost:8080/v1#qwen")
         return cls(url, name)
 
-    def generate(self, messages: Sequence[Message], max_tokens: int) -> Pieces:
-        """Continue the dialogue greedily, at most `max_tokens` long. Raises ModelMissing where the server fails."""
+    def generate(self, messages: Sequence[Message], max_tokens: int, quotable: Sequence[str] = ()) -> Pieces:
+        """Continue the dialogue greedily, at most `max_tokens` long. Raises ModelMissing where the server fails.
+
+        No server can be held to what is quotable: its quotations are only checked afterwards.
+        """
         body = {
             "model": self.name,
             "messages": [{"role": message.role, "content": message.content} for message in messages],

@@ -67,7 +67,7 @@ class Replays:
     asked: list[str] = field(default_factory=list)
     stopped: int = 0  # replies that were closed before their end
 
-    def generate(self, messages: Sequence[Message], max_tokens: int) -> Pieces:
+    def generate(self, messages: Sequence[Message], max_tokens: int, quotable: Sequence[str] = ()) -> Pieces:
         self.asked.append("\n".join(message.content for message in messages))
         words = (self.replies.pop(0) if self.replies else "").split(" ")
         ended = False

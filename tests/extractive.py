@@ -22,7 +22,7 @@ class Extractive:
     name: str = "extractive"
     sha256: str | None = None
 
-    def generate(self, messages: Sequence[Message], max_tokens: int) -> Pieces:
+    def generate(self, messages: Sequence[Message], max_tokens: int, quotable: Sequence[str] = ()) -> Pieces:
         evidence, _, rest = messages[-1].content.rpartition("\n\nQuestion: ")
         wanted = set(terms(rest.splitlines()[0]))
         lines = [line for block in _ARTICLE.split(evidence) for line in _lines(block.replace("… ", ""))]

@@ -42,10 +42,10 @@ def test_each_question_is_asked_once(assistant, tmp_path):
 
 
 class Interrupted(Replays):
-    def generate(self, messages, max_tokens):
+    def generate(self, messages, max_tokens, quotable=()):
         if not self.replies:
             raise KeyboardInterrupt
-        return super().generate(messages, max_tokens)
+        return super().generate(messages, max_tokens, quotable)
 
 
 def test_an_interrupted_run_continues(assistant, tmp_path):

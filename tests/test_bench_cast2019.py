@@ -45,7 +45,7 @@ def test_a_conversation(data, tmp_path):
 
 
 class Interrupted(Replays):
-    def generate(self, messages, max_tokens):
+    def generate(self, messages, max_tokens, quotable=()):
         raise KeyboardInterrupt
 
 

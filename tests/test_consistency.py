@@ -38,7 +38,7 @@ class Scripted:
     def __init__(self, *rules, otherwise=COST):
         self.rules, self.otherwise, self.asked = rules, otherwise, []
 
-    def generate(self, messages, max_tokens):
+    def generate(self, messages, max_tokens, quotable=()):
         prompt = "\n".join(message.content for message in messages)
         self.asked.append(prompt)
         yield Piece(next((reply for words, reply in self.rules if re.search(words, prompt)), self.otherwise), 100, 10)

@@ -97,7 +97,7 @@ class Clocked:
     def __init__(self, tokens, clock):
         self.tokens, self.clock = tokens, clock
 
-    def generate(self, messages, max_tokens):
+    def generate(self, messages, max_tokens, quotable=()):
         self.clock[0] += 2.0
         for number in range(1, self.tokens + 1):
             yield Piece("word ", 100, number)

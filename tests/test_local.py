@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from rag import local
-from rag.local import DRAFT, LocalGenerator, look_up
+from rag.choice import DRAFT, Greedy, agreed, look_up
+from rag.local import LocalGenerator
 
 VOCABULARY = 5
 END = 0
@@ -70,7 +71,7 @@ PROMPTS = st.lists(TOKENS, min_size=3, max_size=30)
 
 @given(MODELS, PROMPTS, st.integers(0, 25))
 def test_the_text_is_the_same_with_and_without_guesses(model: Model, prompt: list[int], most: int) -> None:
-    assert list(generator(model)._tokens(prompt, most)) == greedy(model, prompt, most)
+    assert list(generator(model)._tokens(prompt, most, Greedy())) == greedy(model, prompt, most)
 
 
 @given(MODELS, st.lists(st.tuples(PROMPTS, st.integers(0, 12)), min_size=2, max_size=4), st.integers(0, 40))
@@ -81,13 +82,13 @@ def test_what_earlier_replies_left_in_memory_changes_nothing(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(local, "MOST_STALE", stale)
         for prompt, most in calls:
-            assert list(shared._tokens(prompt, most)) == greedy(model, prompt, most)
+            assert list(shared._tokens(prompt, most, Greedy())) == greedy(model, prompt, most)
 
 
 def test_a_repetitive_text_takes_few_passes() -> None:
     made = generator(lambda text: 1 + len(text) % 3)
     prompt = [1 + place % 3 for place in range(30)]
-    assert len(list(made._tokens(prompt, 24))) == 24
+    assert len(list(made._tokens(prompt, 24, Greedy()))) == 24
     assert made._memory._request.passes <= 8
 
 
@@ -97,7 +98,7 @@ def test_a_second_reply_reads_only_what_is_new() -> None:
     infer = made._memory._request.infer
     made._memory._request.infer = lambda inputs: (read.append(inputs["input_ids"].shape[1]), infer(inputs))
     for prompt in ([1, 2, 3, 4], [1, 2, 3, 4, 1, 1], [1, 2, 4]):
-        list(made._tokens(prompt, 5))
+        list(made._tokens(prompt, 5, Greedy()))
     assert read == [4, 2, 1]
 
 
@@ -130,13 +131,14 @@ def test_a_guess_once_followed_the_same_tokens(text: list[int]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("draft", "chosen", "agreed"),
+    ("draft", "chosen", "written"),
     [
-        ([], [5], [5]),
+        ([], [4], [4]),
         ([1, 2], [1, 2, 3], [1, 2, 3]),
         ([1, 2], [1, 4, 3], [1, 4]),
         ([1, 2], [4, 2, 3], [4]),
     ],
 )
-def test_what_is_agreed_and_the_model_s_own_next_token(draft: list[int], chosen: list[int], agreed: list[int]) -> None:
-    assert local._agreed(draft, chosen) == agreed
+def test_what_is_agreed_and_the_model_s_own_next_token(draft: list[int], chosen: list[int], written: list[int]) -> None:
+    scores = np.eye(VOCABULARY, dtype=np.float32)[[*chosen, 1][: len(draft) + 1]]
+    assert list(agreed(draft, scores, Greedy())) == written

@@ -114,7 +114,7 @@ def scored(*texts: str) -> np.ndarray:
 def test_the_model_s_own_choice_stays_where_it_may() -> None:
     token, written = VERBATIM.best(Written(), scored(' "'))
     assert TOY.texts[token] == b' "'
-    token, written = VERBATIM.best(written, scored(" We", "The", "We"))
+    token, written = VERBATIM.best(written, scored(" We", " said", "We"))
     assert TOY.texts[token] == b"We"
     token, written = VERBATIM.best(written, scored(" can", '"'))
     assert TOY.texts[token] == b'"'

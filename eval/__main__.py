@@ -2,7 +2,7 @@
 
 python -m eval GOLD.jsonl [--index INDEX] [--out DIR] [--limit N] [--model M] [--gate BASELINE]
                               [--consistency]
-python -m eval compare A B | accept RUN BASELINE.json | new GOLD.jsonl --index INDEX | bench NAME DIR
+python -m eval compare A B | accept RUN BASELINE.json | new GOLD.jsonl --index INDEX | bench NAME DIR | pairs
 """
 
 import argparse
@@ -24,6 +24,7 @@ HELP = """also:
   python -m eval accept RUN BASELINE.json     make a run the baseline
   python -m eval new GOLD.jsonl --index INDEX   write gold questions with the archive at hand
   python -m eval bench NAME DIR               a public benchmark
+  python -m eval pairs                        the checker, on altered sentences and on true paraphrases
 
 exit codes: 0 done, and the gate passed; 1 the gate failed, what is worse is printed; 2 a mistake that you can mend;
 130 interrupted, the command to continue is printed"""
@@ -68,11 +69,18 @@ def _bench(arguments: Sequence[str]) -> int:
     return bench.main(arguments)
 
 
+def _pairs(arguments: Sequence[str]) -> int:
+    from eval.pairs import command
+
+    return command.main(arguments)
+
+
 COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "compare": compare_runs,
     "accept": accept_run,
     "new": _new,
     "bench": _bench,
+    "pairs": _pairs,
 }
 
 

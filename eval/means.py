@@ -1,5 +1,6 @@
 """Means and spreads of what was measured; what has no value is counted, never taken for 0."""
 
+import math
 import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -43,6 +44,17 @@ def spread(values: Sequence[float | None]) -> Spread:
     median = statistics.median(known) if known else None
     cuts = statistics.quantiles(known, n=20, method="inclusive") if len(known) > 1 else [median] * 19
     return Spread(median, cuts[17], cuts[18], sum(known), len(known), len(values) - len(known))
+
+
+def wilson(hits: int, counted: int) -> tuple[float, float] | None:
+    """Return the 95 % interval of a share (Wilson 1927), None for no cases."""
+    if not counted:
+        return None
+    share, z = hits / counted, statistics.NormalDist().inv_cdf(0.975)
+    width = z * math.sqrt(share * (1 - share) / counted + z * z / (4 * counted * counted))
+    scale = 1 + z * z / counted
+    middle = share + z * z / (2 * counted)
+    return max(0.0, (middle - width) / scale), min(1.0, (middle + width) / scale)
 
 
 def percent(value: float | None) -> str:

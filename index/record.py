@@ -4,6 +4,7 @@ import hashlib
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
@@ -23,6 +24,20 @@ Numbers = NDArray[np.int64]
 Vectors = NDArray[np.float32]
 STORED = np.dtype("<f4")
 ROWS_AT_ONCE = 500  # well under SQLite's limit of values in one statement
+
+
+@dataclass(frozen=True, slots=True)
+class Info:
+    """What an index is and what it was made with."""
+
+    path: str
+    generation: int
+    sha256: str  # of all ids and texts: equal for indexes of equal articles
+    documents: int
+    passages: int
+    encoder_name: str
+    encoder_sha256: str
+    archive: str  # the folder it was last built from
 
 
 class Record:
@@ -101,6 +116,20 @@ class Record:
         """Return the hash of all ids and texts: equal for indexes of equal articles."""
         pairs = self.rows("SELECT id, sha256 FROM documents ORDER BY id")
         return hashlib.sha256("".join(f"{id}\t{text}\n" for id, text in pairs).encode()).hexdigest()
+
+    @property
+    def info(self) -> Info:
+        """What the index is and what it was made with."""
+        return Info(
+            path=str(self.path),
+            generation=self.manifest.generation,
+            sha256=self.sha256(),
+            documents=self.count("documents"),
+            passages=self.count("passages"),
+            encoder_name=self.manifest.encoder_name,
+            encoder_sha256=self.manifest.encoder_sha256,
+            archive=self.manifest.archive,
+        )
 
     def count(self, table: str) -> int:
         """Return how many rows a table has."""

@@ -15,26 +15,12 @@ import numpy as np
 from index.data import Coverage, Document, Filter, Hit, Passage
 from index.dense import DenseIndex
 from index.encoder import Encoder, default_encoder
-from index.record import Record, Vectors
+from index.record import Info, Record, Vectors
 from index.rows import Entry
 from index.view import current_view, keep
 
 DEPTH = 100  # passages that each of the two searches returns at least
 RANK_OFFSET = 60  # of reciprocal rank fusion: how little the very first ranks count above the next
-
-
-@dataclass(frozen=True, slots=True)
-class Info:
-    """What an index is and what it was made with."""
-
-    path: str
-    generation: int
-    sha256: str  # of all ids and texts: equal for indexes of equal articles
-    documents: int
-    passages: int
-    encoder_name: str
-    encoder_sha256: str
-    archive: str  # the folder it was last built from
 
 
 class Index:
@@ -80,17 +66,7 @@ class Index:
     @cached_property
     def info(self) -> Info:
         """What the index is and what it was made with."""
-        manifest, record = self._record.manifest, self._record
-        return Info(
-            path=str(record.path),
-            generation=manifest.generation,
-            sha256=record.sha256(),
-            documents=record.count("documents"),
-            passages=record.count("passages"),
-            encoder_name=manifest.encoder_name,
-            encoder_sha256=manifest.encoder_sha256,
-            archive=manifest.archive,
-        )
+        return self._record.info
 
     def document(self, document_id: str) -> Document:
         """Return a document. Raises DocumentMissing, which names ids that are near."""

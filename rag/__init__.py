@@ -4,14 +4,27 @@ from rag import ask
 print(ask("What did Xi say at APEC?").text)
 """
 
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from rag.assistant import Assistant, History
 from rag.data import Answer
 
+if TYPE_CHECKING:
+    from rag.assistant import Assistant
+
 __all__ = ["Answer", "Assistant", "ask"]
+
+
+def __getattr__(name: str) -> Any:
+    """Import `Assistant` when it is asked for: what needs no model, as `python -m rag verify`, starts without it."""
+    if name != "Assistant":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from rag.assistant import Assistant
+
+    return Assistant
 
 
 def ask(
@@ -19,7 +32,7 @@ def ask(
     index: str | Path | None = None,
     *,
     as_of: date | None = None,
-    history: History = (),
+    history: Sequence[tuple[str, str] | str] = (),
     since: date | None = None,
     until: date | None = None,
     outlet: str | None = None,
@@ -34,5 +47,7 @@ def ask(
 
 
 @lru_cache(maxsize=1)
-def _loaded(index: Path | None, model: str | None) -> Assistant:
+def _loaded(index: Path | None, model: str | None) -> "Assistant":
+    from rag.assistant import Assistant
+
     return Assistant.load(index, model)

@@ -15,14 +15,18 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
-from rich.status import Status as Spinner
 from rich.text import Text
 
 from index.errors import ReadoutError
-from rag.assistant import Assistant
 from rag.data import Answer, Drafted, Finished, Found, Status, Understood
+
+if TYPE_CHECKING:
+    from rich.status import Status as Spinner
+
+    from rag.assistant import Assistant
 
 ANSWERED, MISTAKE, ABSTAINED, INTERRUPTED = 0, 2, 3, 130
 
@@ -80,6 +84,7 @@ def _count(text: str) -> int:
 
 
 def _ask(options: argparse.Namespace, console: Console) -> int:
+    from rag.assistant import Assistant
     from rag.settings import Settings
 
     with console.status("Loading the model…"):
@@ -92,7 +97,7 @@ def _ask(options: argparse.Namespace, console: Console) -> int:
     return _converse(assistant, options, console)
 
 
-def _converse(assistant: Assistant, options: argparse.Namespace, console: Console) -> int:
+def _converse(assistant: "Assistant", options: argparse.Namespace, console: Console) -> int:
     history: list[tuple[str, str]] = []
     question = options.question or _typed(console)
     while question:
@@ -111,7 +116,7 @@ def _typed(console: Console) -> str:
 
 
 def _answer(
-    assistant: Assistant,
+    assistant: "Assistant",
     question: str,
     history: tuple[tuple[str, str], ...],
     options: argparse.Namespace,
@@ -128,7 +133,7 @@ def _answer(
     raise AssertionError("a stream ends with its answer")
 
 
-def _tell(spinner: Spinner, event: object, draft: str) -> None:
+def _tell(spinner: "Spinner", event: object, draft: str) -> None:
     if isinstance(event, Understood):
         spinner.update(Text(f"Searching: {event.standalone_question}"))
     elif isinstance(event, Found):
@@ -138,7 +143,7 @@ def _tell(spinner: Spinner, event: object, draft: str) -> None:
         spinner.update(Text(f"Not yet checked: {' '.join(draft.split())[-160:]}"))
 
 
-def _show(answer: Answer, assistant: Assistant, as_json: bool) -> None:
+def _show(answer: Answer, assistant: "Assistant", as_json: bool) -> None:
     from rag.conversation import articles_of
     from rag.render import answer_text
 
@@ -159,20 +164,16 @@ def _doctor(given: Sequence[str]) -> int:
 
 
 def _verify(given: Sequence[str]) -> int:
-    from rag.open import open_index
-    from rag.receipt import faults, load
+    from rag.open import open_record
+    from rag.verify import verify
 
-    parser = argparse.ArgumentParser(prog="python -m rag verify", description="Check a stored answer again.")
-    parser.add_argument("answer", type=Path)
-    parser.add_argument("--index", type=Path)
+    parser = argparse.ArgumentParser(
+        prog="python -m rag verify", description="Check stored answers again, against the index as it stands."
+    )
+    parser.add_argument("files", nargs="+", metavar="FILE", help="an answer, or one a line; - reads the input")
+    parser.add_argument("--index", type=Path, help="the index that they were made from (the sample archive's)")
     options = parser.parse_args(given)
-    answer = load(options.answer)
-    found = faults(answer, open_index(options.index))
-    for fault in found:
-        sys.stdout.write(f"{fault}\n")
-    if not found:
-        sys.stdout.write(f"Every citation and quotation holds ({len(answer['citations'])} citations).\n")
-    return MISTAKE if found else ANSWERED
+    return ANSWERED if verify(options.files, open_record(options.index)) else MISTAKE
 
 
 if __name__ == "__main__":

@@ -126,7 +126,7 @@ class UsedModel:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What the answer was made from, for checking it again."""
+    """What the answer was made from, for checking it again, and the seal over all of it (`rag.seal`)."""
 
     index_generation: int
     index_sha256: str
@@ -134,6 +134,12 @@ class Receipt:
     prompt_sha256: str
     settings_sha256: str
     seed: int
+    since: date | None = None  # what was asked for beside `Answer.as_of`
+    until: date | None = None
+    outlet: str | None = None
+    passages: int | None = None  # searched for, `-k`
+    parts_sha256: dict[str, str | tuple[str, ...]] = field(default_factory=dict)  # by field; of a list, of its items
+    answer_sha256: str | None = None  # of everything else
 
 
 @dataclass(frozen=True, slots=True)

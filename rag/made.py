@@ -22,6 +22,7 @@ from rag.evidence import Evidence
 from rag.generator import Generator
 from rag.prompt import prompts_sha256
 from rag.question import Asked
+from rag.seal import sealed
 from rag.settings import Settings
 from rag.verdict import Verdict
 from rag.wording import REASONS
@@ -81,7 +82,7 @@ class Made:
         self, status: Status, reason: AbstainReason | None, composed: Composed, verdict: Verdict | None
     ) -> Answer:
         self.notes.mark("verify")
-        return Answer(
+        answer = Answer(
             id=uuid.uuid4().hex,
             question=self.asked.text,
             standalone_question=self.asked.standalone,
@@ -101,6 +102,7 @@ class Made:
             usage=self.notes.usage,
             confidence=round(verdict.confidence, 3) if verdict else None,
         )
+        return sealed(answer)
 
     def _receipt(self) -> Receipt:
         info = self.index.info
@@ -114,6 +116,10 @@ class Made:
             prompt_sha256=prompts_sha256(),
             settings_sha256=self.settings.sha256,
             seed=self.settings.seed,
+            since=self.where.since,
+            until=self.where.until,
+            outlet=self.where.outlet,
+            passages=self.settings.passages,
         )
 
 

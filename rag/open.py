@@ -3,8 +3,8 @@
 import hashlib
 import logging
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from index.build import build
 from index.data import Problem
 from index.encoder import default_encoder
 from index.errors import IndexMissing
@@ -12,13 +12,15 @@ from index.models import CHECKOUT, home
 from index.record import Record
 from index.schema import DATABASE
 from index.search import Index
-from index.worker import OnStep
+
+if TYPE_CHECKING:
+    from index.worker import OnStep
 
 SAMPLE = CHECKOUT / "corpus"
 log = logging.getLogger(__name__)
 
 
-def open_index(path: Path | None = None, on_step: OnStep = lambda _: None) -> Index:
+def open_index(path: Path | None = None, on_step: "OnStep" = lambda _: None) -> Index:
     """Open the index at `path`, or bring the index of a folder of articles up to date and open that.
 
     None means the sample archive's. Raises IndexMissing where there is neither, IndexMismatch, IndexBusy, BadInput.
@@ -34,6 +36,16 @@ def open_index(path: Path | None = None, on_step: OnStep = lambda _: None) -> In
     )
 
 
+def open_record(path: Path | None = None) -> Record:
+    """Open the record of the index that `open_index` would open, as it is: without a model, and nothing is indexed.
+
+    Raises IndexMissing, IndexMismatch.
+    """
+    if path is None:
+        return Record(home() / "index")
+    return Record(index_of(path) if path.is_dir() and not (path / DATABASE).is_file() else path)
+
+
 def index_of(folder: Path) -> Path:
     """Return where the index of a folder of articles belongs: its name in `artifacts/`, told apart from a namesake."""
     named = home() / (folder.resolve().name or "archive")
@@ -46,7 +58,9 @@ def _is_sample(path: Path) -> bool:
     return path.resolve() == (home() / "index").resolve() and not (path / DATABASE).is_file()
 
 
-def _indexed(folder: Path, out: Path, on_step: OnStep) -> Index:
+def _indexed(folder: Path, out: Path, on_step: "OnStep") -> Index:
+    from index.build import build  # with all that reads files: nothing that only opens an index waits for it
+
     build(folder, out, default_encoder(), on_step, _warn)
     return Index.open(out)
 

@@ -1,99 +1,83 @@
-"""Checking a stored answer again, without a model: every span, quotation, marker, number and hash.
+"""Checking a stored answer again, without a model: its form, its seal, and all that it says of its articles.
 
 python -m rag verify answer.json --index artifacts/index
 """
 
-import hashlib
 import json
-import re
-from collections.abc import Iterator
-from pathlib import Path
+import sqlite3
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
-from index.data import Document
-from index.errors import BadInput, DocumentMissing
-from index.search import Index
-from rag.days import named_days
-from rag.guard import numbers
-from rag.quotes import occurs, quotations
-from rag.wording import byline
+from pydantic import TypeAdapter, ValidationError
 
-_MARKER = re.compile(r"\[(\d{1,3})\]")
+from index.catalogue import CATALOGUE
+from rag.data import Answer
+from rag.form import form_faults
+from rag.located import Fault
+from rag.prompt import prompts_sha256
+from rag.seal import seal_faults
+from rag.settings import Settings
+from rag.sources import Archive, same_index, source_faults
 
 
-def load(path: Path) -> dict[str, Any]:
-    """Read an answer as `--json` wrote it. Raises BadInput naming the line at fault."""
+def faults(answer: Mapping[str, Any], archive: Archive) -> list[Fault]:
+    """Return what does not hold of an answer's JSON; an empty list means that every check passed."""
+    return list(each_fault(answer, archive))
+
+
+def each_fault(answer: Mapping[str, Any], archive: Archive) -> Iterator[Fault]:
+    """Yield what does not hold, the seal first."""
+    yield from seal_faults(answer)
     try:
-        answer = json.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise BadInput(
-            f"{path} cannot be read ({error.strerror}): name a file that `python -m rag --json` wrote"
-        ) from error
-    except ValueError as error:
-        raise BadInput(f"{path} is not JSON: {error}") from error
-    if not isinstance(answer, dict) or "citations" not in answer or "receipt" not in answer:
-        raise BadInput(f"{path} is not an answer: name a file that `python -m rag --json` wrote")
-    return answer
-
-
-def faults(answer: dict[str, Any], index: Index) -> list[str]:
-    """Return what no longer holds, in words; an empty list means that every check passed."""
+        read = _read(answer)
+    except ValidationError as error:
+        yield from (Fault(fault["loc"], f"{_name(fault['loc'])}: {fault['msg']}") for fault in error.errors())
+        return
+    yield from form_faults(read)
     try:
-        return list(_faults(answer, index))
-    except (KeyError, TypeError, ValueError) as error:
-        return [f"the answer is not whole: {error!r}"]
+        yield from source_faults(read, archive)
+    except sqlite3.DatabaseError as error:
+        yield Fault((), f"the index cannot be read ({error}): rebuild it with `python -m index build`")
 
 
-def _faults(answer: dict[str, Any], index: Index) -> Iterator[str]:
-    articles: dict[str, Document] = {}
-    for citation in answer["citations"]:
-        try:
-            articles[citation["document_id"]] = index.document(citation["document_id"])
-        except DocumentMissing as error:
-            yield f"citation [{citation['number']}]: {error}"
-            continue
-        yield from _citation_faults(citation, articles[citation["document_id"]])
-    yield from _text_faults(answer)
-    yield from _number_faults(answer, list(articles.values()))
-    for quotation in quotations(answer["text"]):
-        words = quotation.inner.of(answer["text"])
-        if not any(occurs(words, article.text) for article in articles.values()):
-            yield f"quotation at {quotation.inner.start}: “{words}” stands in no cited article"
+def notes(answer: Mapping[str, Any], archive: Archive) -> list[str]:
+    """Return what is otherwise now than when a sound answer was made; none of it makes the answer wrong."""
+    read = _read(answer)
+    return [*_index_notes(read, archive), *_making_notes(read)]
 
 
-def _citation_faults(citation: dict[str, Any], article: Document) -> Iterator[str]:
-    name = f"citation [{citation['number']}], {article.id}"
-    found = hashlib.sha256(article.text.encode()).hexdigest()
-    if found != article.sha256:
-        yield f"{name}: the stored text has SHA-256 {found} instead of {article.sha256}"
-    if citation["source_sha256"] != article.sha256:
-        yield f"{name}: the article has changed since, SHA-256 {article.sha256} instead of {citation['source_sha256']}"
-    words = article.text[citation["source_start"] : citation["source_end"]]
-    if words != citation["cited_text"]:
-        yield f"{name}: its words at {citation['source_start']} are not the cited ones"
+def _index_notes(answer: Answer, archive: Archive) -> Iterator[str]:
+    receipt, info = answer.receipt, archive.info
+    if not same_index(answer, info):
+        what = "the same articles" if receipt.index_sha256 == info.sha256 else "other articles"
+        generations = f"generation {info.generation}, then {receipt.index_generation}"
+        yield f"the index is not as it was ({generations}) and has {what}; its coverage cannot be compared"
+    now = (info.encoder_name, info.encoder_sha256)
+    if any(model.role == "encoder" and (model.name, model.sha256) != now for model in receipt.models):
+        yield f"the index has been made anew with another encoder, {info.encoder_name}"
 
 
-def _number_faults(answer: dict[str, Any], articles: list[Document]) -> Iterator[str]:
-    held = frozenset().union(*(_numbers_of(article) for article in articles))
-    for at, sentence in enumerate(answer["sentences"], 1):
-        if missing := numbers(sentence["text"]) - held:
-            yield f"sentence {at}: no cited article has {', '.join(sorted(missing))}"
+def _making_notes(answer: Answer) -> Iterator[str]:
+    receipt = answer.receipt
+    if receipt.prompt_sha256 != prompts_sha256():
+        yield "the prompts have changed since"
+    if receipt.settings_sha256 != Settings(passages=receipt.passages or Settings().passages).sha256:
+        yield "it was made with other settings than the usual ones"
+    pinned = {spec.name: spec.sha256 for spec in CATALOGUE}
+    for model in receipt.models:
+        if model.role == "generator" and model.sha256 != pinned.get(model.name, model.sha256):
+            yield f"{model.name} has other weights now"
 
 
-def _numbers_of(article: Document) -> frozenset[str]:
-    days = " ".join(day.meaning for day in named_days(article.text, article))
-    return numbers(f"{article.text} {article.title} {byline(article)} {days}")
+def _read(answer: Mapping[str, Any]) -> Answer:
+    return _reader().validate_json(json.dumps(answer), strict=True)
 
 
-def _text_faults(answer: dict[str, Any]) -> Iterator[str]:
-    text, cited = answer["text"], {citation["number"] for citation in answer["citations"]}
-    shown = {int(number) for number in _MARKER.findall(text)}
-    if shown != cited:
-        yield f"the text has the markers {sorted(shown)} and the answer the citations {sorted(cited)}"
-    for at, sentence in enumerate(answer["sentences"], 1):
-        if text[sentence["answer_start"] : sentence["answer_end"]] != sentence["text"]:
-            yield f"sentence {at}: it does not stand at {sentence['answer_start']} in the text"
-    if " ".join(_MARKER.sub("", text).split()) != " ".join(answer["text_without_citations"].split()):
-        yield "the text without its markers is not the text without citations"
-    if answer["status"] == "abstained" and cited:
-        yield "an abstention cites nothing, and this one does"
+@lru_cache(maxsize=1)
+def _reader() -> TypeAdapter[Answer]:
+    return TypeAdapter(Answer)
+
+
+def _name(place: tuple[str | int, ...]) -> str:
+    return ".".join(map(str, place))

@@ -49,7 +49,7 @@ class Loading:
 def loading(index: Index, monkeypatch: pytest.MonkeyPatch) -> Loading:
     stand_in = Loading(index)
     monkeypatch.setattr(Assistant, "load", stand_in.load)
-    monkeypatch.setattr(rag.open, "open_index", lambda path=None: index)
+    monkeypatch.setattr(rag.open, "open_record", lambda path=None: index)
     return stand_in
 
 
@@ -165,15 +165,22 @@ def test_a_stored_answer_is_verified(loading: Loading, capsys: pytest.CaptureFix
     _, out, _ = run(capsys, QUESTION, "--json")
     path = tmp_path / "answer.json"
     path.write_text(out, encoding="utf-8")
-    code, out, _ = run(capsys, "verify", path)
-    assert (code, out) == (0, "Every citation and quotation holds (1 citations).\n")
+    code, out, _ = run(capsys, "verify", path, path)
+    assert code == 0
+    assert out.count(f"{path}:1: everything holds (1 citation)\n") == 2
     path.write_text(path.read_text(encoding="utf-8").replace("1,250", "1,350"), encoding="utf-8")
     code, out, _ = run(capsys, "verify", path)
     assert code == 2
-    assert "are not the cited ones" in out
+    assert "not the cited ones" in out
 
 
 def test_verifying_what_is_no_answer(loading: Loading, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    code, out, err = run(capsys, "verify", tmp_path / "nothing.json")
+    code, out, _ = run(capsys, "verify", tmp_path / "nothing.json")
+    assert code == 2
+    assert "nothing.json: it cannot be read" in out
+
+
+def test_verifying_against_no_index(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    code, out, err = run(capsys, "verify", "answer.json", "--index", tmp_path / "nowhere")
     assert (code, out) == (2, "")
-    assert "nothing.json cannot be read" in err
+    assert "no index at" in err

@@ -8,9 +8,13 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import settings
 from numpy.typing import NDArray
 
 from index.data import DatePrecision, DateSource, Document
+
+settings.register_profile("readout", deadline=None)  # a busy machine is no fault of the code
+settings.load_profile("readout")
 
 
 class HashedWords:

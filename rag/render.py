@@ -12,11 +12,10 @@ from markupsafe import Markup
 
 from index.data import Document, Span
 from rag.data import Answer, Citation, Consulted, Sentence, Status, Support
-from rag.wording import byline, cited_byline, made_line, quoted, reason, searched_line, source_line
+from rag.wording import byline, cited_byline, harmless, made_line, quoted, reason, searched_line, source_line
 
 NEAREST_SHOWN = 3
 _MARKER = re.compile(r"\s*\[\d+\]")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 Articles = Mapping[str, Document]  # by id: what an answer cites or consulted
 
@@ -80,7 +79,7 @@ def answer_text(answer: Answer, articles: Articles) -> str:
     else:
         blocks = [answer.text, "\n".join(_footnote(citation, articles) for citation in answer.citations)]
     blocks.append("\n".join(f"Not shown: {item.text} ({item.reason})" for item in answer.withheld))
-    return _CONTROL.sub("", "\n\n".join(block for block in blocks if block))
+    return harmless("\n\n".join(block for block in blocks if block))
 
 
 def _footnote(citation: Citation, articles: Articles) -> str:

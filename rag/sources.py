@@ -126,7 +126,8 @@ class _Sources:
                 if quotation.outer.overlap(Span(sentence.answer_start, sentence.answer_end))
             ]
             articles = self._cited([number for _, sentence in inside for number in sentence.citations])
-            if not any(occurs(words, article.text) for article in articles):
+            lost = inside and not articles  # which is a fault of its own
+            if not lost and not any(occurs(words, article.text) for article in articles):
                 place: Place = ("sentences", inside[0][0], "text") if inside else ("text",)
                 yield Fault(place, f"quotation at {quotation.inner.start}: “{words}” stands in no article cited for it")
 

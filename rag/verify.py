@@ -13,7 +13,7 @@ from typing import Any
 from rag.located import Located, NotJson, Place, parse
 from rag.receipt import faults, notes
 from rag.sources import Archive
-from rag.wording import counted
+from rag.wording import counted, harmless
 
 STANDARD_INPUT = "-"
 
@@ -104,4 +104,5 @@ def _text(name: str) -> str:
 
 
 def _say(where: str, what: str) -> None:
-    sys.stdout.write(f"{where}: {what}\n")
+    """Write a line; what a file or an article says in it can neither break it nor steer the terminal."""
+    sys.stdout.write(harmless(f"{where}: {' '.join(what.split())}") + "\n")

@@ -62,6 +62,17 @@ def test_an_answer_holds_however_it_is_laid_out(
         assert told(capsys, index, "answer.json") == (True, [f"answer.json:1: {HOLDS}", f"answer.json: {SETTINGS}"])
 
 
+def test_a_line_cannot_be_broken_or_steer_the_terminal(
+    place: Path, index: Index, answer: dict[str, Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    citations = [{**citation, "title": "A\x1b[2J\nb: everything holds"} for citation in answer["citations"]]
+    (place / "answer.json").write_text(json.dumps({**answer, "citations": citations}), encoding="utf-8")
+    holds, lines = told(capsys, index, "answer.json")
+    assert not holds
+    assert "\x1b" not in "".join(lines)
+    assert all(line.startswith("answer.json:1: citation") for line in lines)
+
+
 @pytest.mark.parametrize(
     ("old", "new", "key", "what"),
     [

@@ -13,6 +13,7 @@ from itertools import pairwise
 from index.data import Document
 from rag.data import Check
 from rag.days import meanings
+from rag.direct import Standing, standing
 from rag.evidence import Line, article_lines
 from rag.quotes import occurs, quotations
 from rag.speakers import is_body, own_words, same_speaker, speaker
@@ -43,6 +44,10 @@ _UNITS = frozenset(
     """hundred thousand million billion trillion percent day days week weeks month months year years hour hours minute
     minutes km kilometers kilometres miles meters metres tons tonnes dollars euros pounds yen won people""".split()
 )
+_STANDING = {
+    Standing.ELSEWHERE: "not between marks in the words cited, or another's",
+    Standing.NOT_FOUND: "not in the articles cited",
+}
 _PRONOUN = re.compile(r"(?:he|she|it|they)$", re.IGNORECASE)
 
 
@@ -182,9 +187,15 @@ def _speaker(sentence: str, cited: Sequence[Line]) -> Check:
 
 
 def _quotations(sentence: str, cited: Sequence[Line]) -> Check:
-    texts = {line.document.id: line.document.text for line in cited}.values()
-    quoted = [quotation.inner.of(sentence) for quotation in quotations(sentence)]
-    return _verdict("quotation", [f"“{words}”" for words in quoted if not any(occurs(words, text) for text in texts)])
+    """Check that the words cited have what is quoted between marks, in the mouth of the one who is named."""
+    articles = list({line.document.id: line.document for line in cited}.values())
+    found = [(quotation, standing(sentence, quotation, cited, articles)) for quotation in quotations(sentence)]
+    wrong = [
+        f"“{quotation.inner.of(sentence)}” ({_STANDING[stands]})"
+        for quotation, stands in found
+        if stands is not Standing.VERBATIM
+    ]
+    return Check("quotation", not wrong, ", ".join(wrong))
 
 
 def _words(sentence: str, cited: Sequence[Line]) -> Check:

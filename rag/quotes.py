@@ -7,7 +7,6 @@ editorial bracket splits a quotation into pieces that must stand in that order i
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -102,7 +101,7 @@ def _fold(sign: str) -> str:
 def occurs(words: str, article: str) -> bool:
     """Whether a quotation's words stand in an article: whole words, each piece after the one before."""
     body, at = normal(article), 0
-    parts = list(_parts(words))
+    parts = pieces(words)
     for part in parts:
         place = _whole(part, body, at)
         if place is None:
@@ -111,18 +110,17 @@ def occurs(words: str, article: str) -> bool:
     return bool(parts)
 
 
+def pieces(words: str) -> list[str]:
+    """Return the pieces of a quotation, under the normalisation, that ellipses and brackets leave."""
+    return [part for piece in _SPLIT.split(words) if (part := normal(piece))]
+
+
 def stray_marks(text: str) -> bool:
     """Whether a double quotation mark stands outside every quotation: one was opened or closed and not the other."""
     inside = [quotation.outer for quotation in quotations(text)]
     return any(
         not any(span.start <= mark.start() < span.end for span in inside) for mark in _DOUBLE_MARK.finditer(text)
     )
-
-
-def _parts(words: str) -> Iterator[str]:
-    for piece in _SPLIT.split(words):
-        if part := normal(piece):
-            yield part
 
 
 def _whole(part: str, body: str, start: int) -> int | None:

@@ -14,9 +14,10 @@ from index.data import Document, Span
 from index.encoder import Encoder
 from rag.data import Check
 from rag.days import meanings
+from rag.direct import may_quote, place_of, said_by
 from rag.evidence import Evidence, Line, article_lines
 from rag.guard import checks, clauses
-from rag.quotes import occurs, quotations
+from rag.quotes import quotations
 from rag.terms import coverage, terms
 from rag.wording import byline
 
@@ -88,9 +89,9 @@ def _completed(
 ) -> list[Line]:
     """Add the lines that hold what the best one lacks: a quotation's own line first, then by what they cover."""
     for quotation in quotations(sentence):
-        words = quotation.inner.of(sentence)
-        if not any(occurs(words, span.of(document.text)) for document, span, _ in merged(cited)):
-            cited = [*cited, *(line for line in _quoted(words, lines) if line not in cited)]
+        words, who = quotation.inner.of(sentence), said_by(sentence, quotation.outer)
+        if not may_quote(words, who, cited):
+            cited = [*cited, *(line for line in place_of(words, who, lines) if line not in cited)]
     if len(clauses(sentence)) == 1:  # one statement is one article's
         lines = [line for line in lines if line.document.id == cited[0].document.id]
     while len(cited) < MOST:
@@ -101,17 +102,6 @@ def _completed(
             break
         cited = [*cited, lines[-at]]
     return cited
-
-
-def _quoted(words: str, lines: Sequence[Line]) -> Sequence[Line]:
-    """Return the fewest lines in a row that hold the words of a quotation, none where there are no such."""
-    for length in range(1, MOST + 1):
-        for at in range(len(lines) - length + 1):
-            run = lines[at : at + length]
-            text = run[0].document.text[run[0].span.start : run[-1].span.end]
-            if run[0].document.id == run[-1].document.id and occurs(words, text):
-                return run
-    return ()
 
 
 def _covered(wanted: dict[str, float], asked: frozenset[str], lines: Sequence[Line]) -> float:

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from index.data import Document
 from index.encoder import Encoder
 from rag.abstain import probability, signals
-from rag.compose import mend_quotations
 from rag.data import Check, Withheld
 from rag.evidence import Evidence, Line, article_lines, joined, with_days
+from rag.mend import mend_quotations, unquoted
 from rag.question import Asked, Part
 from rag.reply import is_refusal, split
 from rag.settings import Settings
@@ -51,6 +51,8 @@ class Bench:
             return None, "the model says that it cannot answer, which is not for it to decide"
         sentence = mend_quotations(sentence, self.evidence.documents)
         claim = support(sentence, question, self.evidence, self.encoder)
+        if any(check.name == "quotation" for check in claim.failed):
+            claim = support(unquoted(sentence, claim.cited), question, self.evidence, self.encoder)
         if claim.score < self.settings.support:
             return None, f"no words of the archive carry it (support {claim.score:.2f} of {self.settings.support:.2f})"
         if claim.failed:

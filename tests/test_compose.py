@@ -1,13 +1,8 @@
-"""Sentences become text with markers, and quotation marks stay only round words that stand."""
+"""Sentences become text with markers, and citations are spans."""
 
-import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
-
-from rag.compose import compose, mend_quotations
+from rag.compose import compose
 from rag.data import Support
 from rag.evidence import Line, article_lines
-from rag.quotes import occurs, quotations, stray_marks
 from rag.support import Supported
 from tests.conftest import make_document
 
@@ -63,50 +58,3 @@ def test_a_line_that_two_sentences_share_is_one_citation_with_what_both_know_of_
 def test_nothing_makes_an_empty_text() -> None:
     assert compose([]) == compose(())
     assert compose([]).text == ""
-
-
-@pytest.mark.parametrize(
-    ("sentence", "mended"),
-    [
-        ("She said “We will not close it again – ever.”", "She said “We will not close it again – ever.”"),
-        ("“We will not close it again,” she said.", "“We will not close it again”, she said."),
-        ("'We will not close it again' is what she said.", "“We will not close it again” is what she said."),
-        ('She said "we will not close it".', "She said we will not close it."),
-        ("She said “we said ‘nope’ loudly,” then.", "She said we said nope loudly, then."),
-        ("“1,250 ships” and “250 ships” and “1250 ships”", "“1,250 ships” and 250 ships and 1250 ships"),
-        ("“We will [surely] not … ever”, she said.", "“We will [surely] not … ever”, she said."),
-        ("She said “We will not", "She said We will not"),
-        ("„nope“ and 『nope』 and 「We will not」", "nope and nope and “We will not”"),
-        ("She said “”.", "She said ."),
-        ("The '90s boom hit the workers' homes.", "The '90s boom hit the workers' homes."),
-        ("No quotation.", "No quotation."),
-        ("Ships [12] came.[3]", "Ships came."),
-    ],
-)
-def test_marks_are_kept_or_lost(sentence: str, mended: str) -> None:
-    assert mend_quotations(sentence, [ARTICLE, OTHER]) == mended
-
-
-PIECES = [
-    "We will not",
-    "ever",
-    "1,250 ships",
-    "250",
-    "nope",
-    "workers",
-    " ",
-    ".",
-    ",",
-    "[1]",
-    "…",
-    *"\"“”‘’'«»「」„『』",
-]
-
-
-@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
-@example("‘«We will notWe will not…’")  # the outer marks show when the inner one is gone
-def test_whatever_is_quoted_after_mending_stands_in_an_article(sentence: str) -> None:
-    mended = mend_quotations(sentence, [ARTICLE, OTHER])
-    assert not stray_marks(mended)
-    for quotation in quotations(mended):
-        assert occurs(quotation.inner.of(mended), ARTICLE.text)

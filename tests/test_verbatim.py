@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from rag.quotable import Quotable
 from rag.quoting import State, read
-from rag.verbatim import Verbatim, Written
+from rag.verbatim import Tokens, Verbatim, Written
 from tests.toy_tokens import END, EVIDENCE, TOKENS, TOY, quoted, stands
 
 VERBATIM = Verbatim(TOKENS, EVIDENCE)
@@ -37,6 +37,22 @@ def test_a_random_model_quotes_verbatim(seed: int, most: int) -> None:
     text = b"".join(TOY.texts[token] for token in tokens).decode(errors="replace")
     for words in quoted(text):
         assert stands(words), text
+
+
+@pytest.mark.models
+def test_a_random_model_quotes_verbatim_in_the_real_vocabulary() -> None:
+    from tokenizers import Tokenizer
+
+    from rag.local import END as REAL_END
+    from rag.models import choose_generator, generator_files
+
+    tokenizer = Tokenizer.from_file(str(generator_files(choose_generator().spec) / "tokenizer.json"))
+    tokens = Tokens(tokenizer, [tokenizer.token_to_id(REAL_END)])
+    verbatim = Verbatim(tokens, EVIDENCE)
+    for seed in range(300):
+        rng = np.random.default_rng(seed)
+        text = tokenizer.decode(write(verbatim, rng, 25, tokens.ends, tokenizer.get_vocab_size()))
+        assert all(stands(words) for words in quoted(text)), text
 
 
 @pytest.mark.parametrize(

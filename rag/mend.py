@@ -1,0 +1,62 @@
+"""The quotation marks of a reply: kept round words that an article has between marks in the same mouth, else taken off.
+
+What loses its marks remains as paraphrase, to be checked as one.
+"""
+
+import re
+from collections.abc import Sequence
+
+from index.data import Document
+from rag.direct import may_quote, said_by
+from rag.evidence import Line, article_lines
+from rag.quotes import DOUBLE_MARKS, Quotation, quotations, stray_marks
+
+_FOOTNOTE = re.compile(r"\s*\[\d+\]")
+_MARKS = re.compile(rf"[{DOUBLE_MARKS}]|(?<!\w)[‘'’](?=\w)|(?<=[\w.,!?])['’](?!\w)")
+_INCHES = re.compile(r'(?<=\d)"')
+
+
+def mend_quotations(sentence: str, articles: Sequence[Document]) -> str:
+    """Return the sentence with only such quotation marks as one of the articles bears out.
+
+    Punctuation that only the sentence needs moves outside the marks. An article's own footnote signs, "[12]", would
+    read as citations and go; the mark of inches is written so that it cannot be taken for a quotation mark.
+    """
+    lines = [line for article in articles for line in article_lines(article)]
+    while _FOOTNOTE.search(sentence):
+        sentence = _FOOTNOTE.sub("", sentence)
+    sentence = unquoted(_INCHES.sub("″", _mended(sentence, None, lines)), lines)
+    return unquoted(_MARKS.sub("", sentence), lines) if stray_marks(sentence) else sentence
+
+
+def unquoted(sentence: str, lines: Sequence[Line]) -> str:
+    """Take the marks off every quotation that these lines do not bear out; one taken off can show another."""
+    while wrong := _wrong(sentence, lines):
+        outer, inner = wrong[0].outer, wrong[0].inner
+        sentence = sentence[: outer.start] + inner.of(sentence) + sentence[outer.end :]
+    return sentence
+
+
+def _mended(sentence: str, who: str | None, lines: Sequence[Line]) -> str:
+    for quotation in reversed(quotations(sentence)):
+        named = said_by(sentence, quotation.outer) or who
+        words = _requoted(quotation.inner.of(sentence), named, lines)
+        sentence = sentence[: quotation.outer.start] + words + sentence[quotation.outer.end :]
+    return sentence
+
+
+def _requoted(words: str, who: str | None, lines: Sequence[Line]) -> str:
+    if not any(sign.isalnum() for sign in words):
+        return words
+    for kept in (words, words.rstrip(" ,.;:!?")):
+        if kept and may_quote(kept, who, lines):
+            return f"“{kept}”{words[len(kept) :]}"
+    return _mended(words, who, lines)
+
+
+def _wrong(sentence: str, lines: Sequence[Line]) -> list[Quotation]:
+    return [
+        quotation
+        for quotation in quotations(sentence)
+        if not may_quote(quotation.inner.of(sentence), said_by(sentence, quotation.outer), lines)
+    ]

@@ -1,0 +1,75 @@
+"""Quotation marks stay only round words that an article has between marks, in the mouth of the one who is named."""
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from rag.mend import mend_quotations
+from rag.quotes import occurs, quotations, stray_marks
+from tests.conftest import make_document
+
+ARTICLE = make_document(
+    "quay",
+    "“We will not close it again – ever.” Mayor Ida Roth spoke in Velm.\n\nSome 1,250 ships came. It rained. "
+    "Roth said that nobody would be sent away. “The union’s ‘pay talk’ of 1,250 crowns is over,” Tom Bell told her.\n\n"
+    '“We paid a 12" pipe,” said Bell, and Roth replied: “It leaks.”',
+    outlet="Ostland Times",
+)
+OTHER = make_document("other", "Nobody went home hungry.")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "mended"),
+    [
+        ("She said “We will not close it again – ever.”", "She said “We will not close it again – ever.”"),
+        ("“We will not close it again,” she said.", "“We will not close it again”, she said."),
+        ("'We will not close it again' is what she said.", "“We will not close it again” is what she said."),
+        ('She said "we will not close it".', "She said we will not close it."),
+        ("She said “we said ‘nope’ loudly,” then.", "She said we said nope loudly, then."),
+        ("“1,250 crowns” and “250 crowns” and “1250 crowns”", "“1,250 crowns” and 250 crowns and 1250 crowns"),
+        ("“1,250 ships” came", "1,250 ships came"),  # true, but the reporter's words
+        ("The Ostland Times reported “1,250 ships came”.", "The Ostland Times reported “1,250 ships came”."),
+        ("Roth said “nobody would be sent away”.", "Roth said nobody would be sent away."),  # indirect speech
+        ("Roth said “It leaks.”", "Roth said “It leaks.”"),
+        ("Bell said “It leaks.”", "Bell said It leaks."),  # another's words
+        ('Bell said "We paid a 12" pipe', "Bell said “We paid a 12” pipe"),
+        ('A 12" pipe', "A 12″ pipe"),
+        ("Bell said “The union’s ‘pay talk’ of”", "Bell said “The union’s ‘pay talk’ of”"),
+        ("Bell spoke of ‘pay talk’ and “talk of”", "Bell spoke of “pay talk” and talk of"),
+        ("“We will […] not … ever”, she said.", "“We will […] not … ever”, she said."),
+        ("She said “We will not", "She said We will not"),
+        ("„nope“ and 『nope』 and 「We will not」", "nope and nope and “We will not”"),
+        ("She said “”.", "She said ."),
+        ("The '90s boom hit the workers' homes.", "The '90s boom hit the workers' homes."),
+        ("No quotation.", "No quotation."),
+        ("Ships [12] came.[3]", "Ships came."),
+    ],
+)
+def test_marks_are_kept_or_lost(sentence: str, mended: str) -> None:
+    assert mend_quotations(sentence, [ARTICLE, OTHER]) == mended
+
+
+PIECES = [
+    "We will not",
+    "ever",
+    "1,250 ships",
+    "250",
+    "nope",
+    "workers",
+    " ",
+    ".",
+    ",",
+    "[1]",
+    "…",
+    *"\"“”‘’'«»「」„『』",
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+@example("‘«We will notWe will not…’")  # the outer marks show when the inner one is gone
+def test_whatever_is_quoted_after_mending_stands_in_an_article(sentence: str) -> None:
+    mended = mend_quotations(sentence, [ARTICLE, OTHER])
+    assert not stray_marks(mended)
+    for quotation in quotations(mended):
+        assert occurs(quotation.inner.of(mended), ARTICLE.text)
+    assert mend_quotations(mended, [ARTICLE, OTHER]) == mended

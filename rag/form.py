@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from rag.data import Answer, Citation, Sentence, Status, Support
 from rag.located import Fault, Place
+from rag.quotes import occurs
 from rag.wording import reason
 
 
@@ -17,6 +18,7 @@ def form_faults(answer: Answer) -> Iterator[Fault]:
         yield from _text(answer)
     yield from _citations(answer)
     yield from _uses(answer)
+    yield from _positions(answer)
     yield from _consulted(answer)
 
 
@@ -87,6 +89,18 @@ def _uses(answer: Answer) -> Iterator[Fault]:
     for at, citation in enumerate(answer.citations):
         if citation.number not in used:
             yield Fault(("citations", at), f"citation [{citation.number}] carries nothing")
+
+
+def _positions(answer: Answer) -> Iterator[Fault]:
+    """Yield the accounts of a conflict that do not stand in the words cited for them."""
+    words = {citation.number: citation.cited_text for citation in answer.citations}
+    for at, conflict in enumerate(answer.conflicts):
+        for nth, position in enumerate(conflict.positions):
+            if not any(occurs(position.text, words.get(number, "")) for number in position.citations):
+                place = ("conflicts", at, "positions", nth, "text")
+                yield Fault(
+                    place, f"conflict {at + 1}, position {nth + 1}: it does not stand in the words cited for it"
+                )
 
 
 def _consulted(answer: Answer) -> Iterator[Fault]:

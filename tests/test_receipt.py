@@ -117,6 +117,11 @@ def consulted(**changes: Any) -> Forger:
     return lambda answer: answer["consulted"][-1].update(changes)
 
 
+def in_conflict(text: str, *citations: int) -> Forger:
+    position = {"text": text, "citations": list(citations)}
+    return in_answer(conflicts=[{"about": "ships", "kind": "conflict", "positions": [position]}])
+
+
 def another_sentence(answer: Any) -> None:
     answer["text"] += " All is well."
 
@@ -156,6 +161,9 @@ def failed_check(answer: Any) -> None:
         (in_answer(text="“We will not close it again,” Mayor Ida Roth said. [1]"), "sentence 2: the text has “” there"),
         (another_sentence, "text: “ All is well.” belongs to no sentence"),
         (in_answer(text_without_citations="Nothing."), "text_without_citations: it is not the sentences alone"),
+        (in_conflict("1,350 ships are expected", 2), "conflict 1, position 1: it does not stand in the words cited"),
+        (in_conflict("1,250 ships are expected", 1), "conflict 1, position 1: it does not stand in the words cited"),
+        (in_conflict("1,250 ships are expected", 3), r"conflict 1, position 1: there is no citation \[3\]"),
         (in_answer(status="abstained"), "an abstention cites nothing, and this one does"),
         (in_answer(abstain_reason="conflict"), "abstain_reason: the answer is answered and gives none"),
         (in_answer(sentences=[]), "sentences: only an abstention has none"),
@@ -186,6 +194,12 @@ def test_a_change_is_caught_although_the_answer_is_sealed_anew(
     forge(forged)
     found = said(forged, index)
     assert any(re.match(named, fault) for fault in found), found
+
+
+def test_an_account_that_is_cited_holds(index: Index, answer: dict[str, Any]) -> None:
+    forged = copy.deepcopy(answer)
+    in_conflict("1,250 ships are expected", 2)(forged)
+    assert said(forged, index) == []
 
 
 def test_a_missing_field_is_named(index: Index, answer: dict[str, Any]) -> None:

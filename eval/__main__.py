@@ -3,6 +3,7 @@
 python -m eval GOLD.jsonl [--index INDEX] [--out DIR] [--limit N] [--model M] [--gate BASELINE]
                               [--consistency]
 python -m eval compare A B | accept RUN BASELINE.json | new GOLD.jsonl --index INDEX | bench NAME DIR | pairs
+python -m eval conflicts
 """
 
 import argparse
@@ -25,6 +26,7 @@ HELP = """also:
   python -m eval new GOLD.jsonl --index INDEX   write gold questions with the archive at hand
   python -m eval bench NAME DIR               a public benchmark
   python -m eval pairs                        the checker, on altered sentences and on true paraphrases
+  python -m eval conflicts                    accounts that differ, told from accounts that agree
 
 exit codes: 0 done, and the gate passed; 1 the gate failed, what is worse is printed; 2 a mistake that you can mend;
 130 interrupted, the command to continue is printed"""
@@ -75,12 +77,19 @@ def _pairs(arguments: Sequence[str]) -> int:
     return command.main(arguments)
 
 
+def _conflicts(arguments: Sequence[str]) -> int:
+    from eval.conflicts import run
+
+    return run.main(arguments)
+
+
 COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "compare": compare_runs,
     "accept": accept_run,
     "new": _new,
     "bench": _bench,
     "pairs": _pairs,
+    "conflicts": _conflicts,
 }
 
 

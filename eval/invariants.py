@@ -16,6 +16,7 @@ def violations(answer: Answer, documents: Mapping[str, Document]) -> tuple[str, 
         *(fault for citation in answer.citations for fault in _citation_faults(citation, documents)),
         *_sentence_faults(answer),
         *_number_faults(answer),
+        *_position_faults(answer),
         *_status_faults(answer),
     )
 
@@ -56,6 +57,17 @@ def _number_faults(answer: Answer) -> Iterator[str]:
         yield f"citation {number} carries no sentence"
     if _bare(_MARKER.sub("", answer.text)) != _bare(answer.text_without_citations):
         yield "the text without citations is not the text without its markers"
+
+
+def _position_faults(answer: Answer) -> Iterator[str]:
+    """Yield each account of a fact in dispute that is not verbatim in what it cites."""
+    words = {citation.number: citation.cited_text for citation in answer.citations}
+    for position in (position for conflict in answer.conflicts for position in conflict.positions):
+        if not position.citations:
+            yield f"the account {position.text!r} cites nothing"
+        for number in position.citations:
+            if position.text not in words.get(number, ""):
+                yield f"citation {number} does not have the account {position.text!r}"
 
 
 def _status_faults(answer: Answer) -> Iterator[str]:

@@ -31,6 +31,13 @@ class AbstainReason(StrEnum):
     CONFLICT = "conflict"
 
 
+class ConflictKind(StrEnum):
+    """How accounts that differ stand to each other."""
+
+    CONFLICT = "conflict"
+    UPDATE = "update"
+
+
 class Support(StrEnum):
     """Whether a sentence of an answer holds."""
 
@@ -43,7 +50,7 @@ class Support(StrEnum):
 class Check:
     """One test that a sentence met or failed."""
 
-    name: str  # "numbers", "names", "negation", "speaker", "quotation", "words" or "byline"
+    name: str  # "numbers", "names", "negation", "speaker", "quotation", "words", "byline" or "conflict"
     passed: bool
     detail: str = ""
 
@@ -90,7 +97,7 @@ class Withheld:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """One account of a disputed fact."""
+    """One account of a fact, the sentence of an article as it stands."""
 
     text: str
     citations: tuple[int, ...]
@@ -101,7 +108,8 @@ class Conflict:
     """A fact that the archive reports in more than one way."""
 
     about: str
-    positions: tuple[Position, ...]
+    kind: ConflictKind
+    positions: tuple[Position, ...]  # of an update the latest first
 
 
 @dataclass(frozen=True, slots=True)

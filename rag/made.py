@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from index.data import Filter, Hit
 from index.search import Index
 from rag.compose import Composed, compose
+from rag.conflicts import conflicts_of, find, told
 from rag.data import (
     AbstainReason,
     Answer,
+    Conflict,
     Consulted,
     Receipt,
     Status,
@@ -71,7 +73,9 @@ class Made:
     def answered(self, verdict: Verdict) -> Answer:
         """Return the answer of the claims that hold."""
         status = Status.PARTIAL if verdict.unanswered else Status.ANSWERED
-        return self._answer(status, None, compose(verdict.claims), verdict)
+        disputes = find(verdict.claims, self.evidence.documents)
+        composed = compose(told(verdict.claims, disputes))
+        return self._answer(status, None, composed, verdict, conflicts_of(disputes, composed.citations))
 
     def abstained(self, reason: AbstainReason, verdict: Verdict | None = None) -> Answer:
         """Return the abstention for a reason; what the model wrote goes to what was withheld."""
@@ -79,7 +83,12 @@ class Made:
         return self._answer(Status.ABSTAINED, reason, Composed(text, text, (), ()), verdict)
 
     def _answer(
-        self, status: Status, reason: AbstainReason | None, composed: Composed, verdict: Verdict | None
+        self,
+        status: Status,
+        reason: AbstainReason | None,
+        composed: Composed,
+        verdict: Verdict | None,
+        conflicts: tuple[Conflict, ...] = (),
     ) -> Answer:
         self.notes.mark("verify")
         answer = Answer(
@@ -94,7 +103,7 @@ class Made:
             sentences=composed.sentences,
             citations=composed.citations,
             withheld=_withheld(status, verdict),
-            conflicts=(),
+            conflicts=conflicts,
             consulted=tuple(_consulted(rank, hit) for rank, hit in enumerate(self.evidence.hits, 1)),
             coverage=self.index.coverage(self.where),
             receipt=self._receipt(),

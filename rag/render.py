@@ -11,8 +11,18 @@ from collections.abc import Iterable, Mapping
 from markupsafe import Markup
 
 from index.data import Document, Span
-from rag.data import Answer, Citation, Consulted, Sentence, Status, Support
-from rag.wording import byline, cited_byline, harmless, made_line, quoted, reason, searched_line, source_line
+from rag.data import Answer, Citation, Conflict, Consulted, Position, Sentence, Status, Support
+from rag.wording import (
+    byline,
+    cited_byline,
+    dispute_line,
+    harmless,
+    made_line,
+    quoted,
+    reason,
+    searched_line,
+    source_line,
+)
 
 NEAREST_SHOWN = 3
 _MARKER = re.compile(r"\s*\[\d+\]")
@@ -77,7 +87,8 @@ def answer_text(answer: Answer, articles: Articles) -> str:
             "\n".join(["Nearest articles:", *near] if near else []),
         ]
     else:
-        blocks = [answer.text, "\n".join(_footnote(citation, articles) for citation in answer.citations)]
+        blocks = [answer.text, *(_dispute(conflict, answer, articles) for conflict in answer.conflicts)]
+        blocks.append("\n".join(_footnote(citation, articles) for citation in answer.citations))
     blocks.append("\n".join(f"Not shown: {item.text} ({item.reason})" for item in answer.withheld))
     return harmless("\n\n".join(block for block in blocks if block))
 
@@ -178,12 +189,32 @@ def _folded(summary: str, items: list[Markup]) -> Markup:
 
 
 def _conflicts(answer: Answer, articles: Articles, turn: int) -> Markup:
+    """Render each fact in dispute as a table, an account a row: whose it is, and its sentence with its citation."""
+    row = Markup('<tr><th scope="row">{}</th><td>{}{}</td></tr>')
+    table = Markup('<table class="conflict {}"><caption>{}</caption><tbody>{}</tbody></table>')
     parts = []
     for conflict in answer.conflicts:
-        items = _join(
-            Markup("<li>{}{}</li>").format(position.text, _chips(position.citations, answer, articles, turn))
+        rows = _join(
+            row.format(
+                _whose(position, answer, articles), position.text, _chips(position.citations, answer, articles, turn)
+            )
             for position in conflict.positions
         )
-        lead = Markup('<p class="label">The articles differ on this: {}</p>').format(conflict.about)
-        parts.append(Markup('<div class="conflict">{}<ul>{}</ul></div>').format(lead, items))
+        parts.append(table.format(conflict.kind, dispute_line(conflict), rows))
     return _join(parts)
+
+
+def _whose(position: Position, answer: Answer, articles: Articles) -> str:
+    """Name the outlet and the date of an account."""
+    given = next(citation for citation in answer.citations if citation.number in position.citations)
+    return cited_byline(given, articles.get(given.document_id))
+
+
+def _dispute(conflict: Conflict, answer: Answer, articles: Articles) -> str:
+    """Write a fact in dispute for a terminal, an account a line."""
+    accounts = [
+        f"  {_whose(position, answer, articles)}: {' '.join(position.text.split())} "
+        + " ".join(f"[{number}]" for number in position.citations)
+        for position in conflict.positions
+    ]
+    return "\n".join([dispute_line(conflict), *accounts])

@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from index.data import Coverage, DatePrecision, Document
-from rag.data import AbstainReason, Answer, Citation
+from rag.data import AbstainReason, Answer, Citation, Conflict, ConflictKind
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 REASONS = {
@@ -79,6 +79,12 @@ def searched_line(coverage: Coverage) -> str:
 def reason(answer: Answer) -> str:
     """Say why there is no answer."""
     return REASONS[answer.abstain_reason or AbstainReason.NOT_IN_ARCHIVE]
+
+
+def dispute_line(conflict: Conflict) -> str:
+    """Name what accounts differ in, and whether the first is a later report."""
+    lead = "A later report differs" if conflict.kind is ConflictKind.UPDATE else "Accounts differ"
+    return f"{lead}: {conflict.about}"
 
 
 def made_line(answer: Answer) -> str:

@@ -6,10 +6,14 @@ import pytest
 from eval_cases import TEXTS, answer, cite, document_of
 
 from eval.invariants import violations
-from rag.data import AbstainReason, Status
+from rag.data import AbstainReason, Conflict, ConflictKind, Position, Status
 
 REOPENED = "The harbour of Velm reopened on 3 May."
 SOUND = answer("It reopened on 3 May. [1]", cite(1, "harbour", REOPENED))
+
+
+def told(text: str, *numbers: int) -> Conflict:
+    return Conflict("time", ConflictKind.CONFLICT, (Position(text, numbers),))
 
 
 @pytest.mark.parametrize(
@@ -26,6 +30,10 @@ SOUND = answer("It reopened on 3 May. [1]", cite(1, "harbour", REOPENED))
         ({"sentences": (replace(SOUND.sentences[0], citations=()),)}, "citation 1 carries no sentence"),
         ({"text": "It reopened on 3 May."}, "citation 1 is not marked in the text"),
         ({"text_without_citations": "It reopened on 4 May."}, "not the text without its markers"),
+        ({"conflicts": (told("The harbour of Velm reopened", 1),)}, None),
+        ({"conflicts": (told("The harbour reopened", 1),)}, "citation 1 does not have the account"),
+        ({"conflicts": (told("The harbour of Velm", 2),)}, "citation 2 does not have the account"),
+        ({"conflicts": (told("The harbour of Velm"),)}, "the account 'The harbour of Velm' cites nothing"),
         ({"status": Status.ABSTAINED, "abstain_reason": AbstainReason.AMBIGUOUS}, "an abstention cites 1"),
     ],
 )

@@ -8,7 +8,7 @@ from page_archive import ALL, FERRY, TRAP, answer, bridge_answer, cite, ferry_an
 
 from index.data import Coverage, DatePrecision, Span
 from rag.article import Opened, article_html, cited, consulted
-from rag.data import AbstainReason, Conflict, Position, Status, UsedModel
+from rag.data import AbstainReason, Conflict, ConflictKind, Position, Status, UsedModel
 from rag.render import answer_html, answer_text, head_html, notice_html, progress_html, question_html, welcome_html
 from rag.wording import REASONS, coverage_line, day, made_line
 
@@ -29,9 +29,10 @@ TAGS = {
     "details",
     "summary",
 }
-TAGS |= {"section", "a"}
+TAGS |= {"section", "a", "table", "caption", "tbody", "tr", "th", "td"}
 ATTRIBUTES = {
     "class",
+    "scope",
     "role",
     "type",
     "title",
@@ -139,10 +140,33 @@ def test_an_abstention_says_how_many_undated_articles_were_left_out():
     assert "1 undated article left out, since the question has a date limit." in Reader(answer_html(seen, {}, 1)).text
 
 
-def test_conflicts_show_each_position_with_its_citation():
-    conflict = Conflict("the vote", (Position("Nine to four.", (1,)), Position("Nine to five.", (1,))))
-    read = assert_inert(answer_html(replace(bridge_answer(), conflicts=(conflict,)), ARTICLES, 1))
-    assert "The articles differ on this: the voteNine to four.1Nine to five.1" in read.text
+DISPUTE = Conflict(
+    "number of votes", ConflictKind.CONFLICT, (Position("Nine to four.", (1,)), Position("Nine to five.", (1,)))
+)
+
+
+def test_conflicts_show_each_position_with_its_source_and_its_citation():
+    read = assert_inert(answer_html(replace(bridge_answer(), conflicts=(DISPUTE,)), ARTICLES, 1))
+    assert (
+        "Accounts differ: number of votes"
+        "Coast News, 2 October 2023Nine to four.1Coast News, 2 October 2023Nine to five.1"
+    ) in read.text
+
+
+def test_a_later_report_is_named_as_one():
+    later = replace(DISPUTE, kind=ConflictKind.UPDATE)
+    html = answer_html(replace(bridge_answer(), conflicts=(later,)), ARTICLES, 1)
+    assert "A later report differs: number of votes" in Reader(html).text
+    assert 'class="conflict update"' in html
+
+
+def test_conflicts_stand_in_the_terminal_before_the_footnotes():
+    text = answer_text(replace(bridge_answer(), conflicts=(DISPUTE,)), ARTICLES)
+    block = (
+        "Accounts differ: number of votes\n"
+        "  Coast News, 2 October 2023: Nine to four. [1]\n  Coast News, 2 October 2023: Nine to five. [1]\n\n[1] Coast"
+    )
+    assert block in text
 
 
 def test_a_partial_answer_says_so():

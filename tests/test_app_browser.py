@@ -3,6 +3,7 @@
 import shutil
 import socket
 from concurrent.futures import Future
+from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -10,6 +11,7 @@ import pytest
 from page_archive import Rote
 
 import app
+from tests.answering import assistant_of, make_index
 
 pytestmark = pytest.mark.browser
 
@@ -333,3 +335,30 @@ def test_a_taken_port_is_named_with_the_way_out(capsys):
     message = " ".join(capsys.readouterr().err.split())
     assert f"port {port}" in message
     assert f"--port {port + 1}" in message
+
+
+@pytest.mark.parametrize(("name", "size"), [("wide", WIDE), ("narrow", NARROW)])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_accounts_that_differ_are_a_table_whose_citations_open(tmp_path, open_tab, serving, name, size, scheme):
+    sank = "The barge Ilse sank on the river Orn on Monday. The sinking killed twelve sailors, the harbour office said."
+    lost = "The barge Ilse is lost on the river Orn. Fifteen sailors died in the sinking."
+    more = "The barge Ilse sank on the river Orn. The sinking killed seventeen sailors, the army said on Thursday."
+    archive = {
+        "wire": ("Barge Ilse sinks on river Orn", "River Wire", date(2024, 3, 5), sank),
+        "post": ("Barge Ilse lost on river Orn", "Orn Post", date(2024, 3, 5), lost),
+        "late": ("Barge Ilse: more dead on river Orn", "Capital News", date(2024, 3, 8), more),
+    }
+    page = open_tab(size, scheme)
+    with make_index(tmp_path, archive) as index:
+        open_page(page, serving(assistant_of(index, "The sinking killed twelve sailors.")))
+        turn = ask(page, "How many did the sinking of the barge Ilse kill?")
+        tables = turn.locator("table.conflict")
+        assert [table.inner_text().split("\n")[0] for table in tables.all()] == [
+            "Accounts differ: number of dead",
+            "A later report differs: number of dead",
+        ]
+        take(page, f"conflict-{name}-{scheme}")
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        tables.first.get_by_role("button", name="Citation 2: Orn Post").click()
+        page.locator("#article mark").wait_for()
+        assert page.locator("#article mark").inner_text() == "Fifteen sailors died in the sinking."

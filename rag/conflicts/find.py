@@ -9,13 +9,14 @@ from rag.conflicts.quantities import agree, quantities
 from rag.conflicts.slots import Difference, differences, inside
 from rag.conflicts.statements import Statement, of_line, statements
 from rag.conflicts.times import times
-from rag.conflicts.updates import later_first
+from rag.conflicts.updates import correction, later_first
 from rag.data import ConflictKind
 from rag.evidence import Line
 from rag.support import Supported
 
 _Pair = tuple[Statement, Statement, Difference]
 _Compare = Callable[[Statement, Statement], Iterator[Difference]]
+CORRECTION = "correction"  # the slot of a note that an article has been corrected
 MOST = 3  # accounts besides the answer's own
 
 
@@ -33,23 +34,27 @@ class Dispute:
 
     claim: Supported
     kind: ConflictKind
-    slot: str
+    slot: str  # where the accounts differ, as in Difference, or CORRECTION
     about: str
     accounts: tuple[Account, ...]  # of an update the latest first, of a conflict the claim's own
 
 
 def find(claims: Sequence[Supported], documents: Sequence[Document]) -> tuple[Dispute, ...]:
-    """Return the disputes over the claims, in their order, no two over one pair of lines."""
-    seen: set[tuple[str, int, str, ConflictKind]] = set()
-    found = []
+    """Return the disputes over the claims, in their order, no two of one sort over the same lines."""
+    found: dict[tuple[str, frozenset[tuple[str, int]]], Dispute] = {}
     for claim in claims:
-        for dispute in _of_claim(claim, documents):
-            own = next(account.line for account in dispute.accounts if account.line in claim.cited)
-            key = (own.document.id, own.number, dispute.slot + dispute.about, dispute.kind)
-            if key not in seen:
-                seen.add(key)
-                found.append(dispute)
-    return tuple(found)
+        for dispute in (*_of_claim(claim, documents), *_corrected(claim)):
+            lines = frozenset((account.line.document.id, account.line.number) for account in dispute.accounts)
+            found.setdefault((dispute.slot, lines), dispute)
+    return tuple(found.values())
+
+
+def _corrected(claim: Supported) -> Iterator[Dispute]:
+    """Yield the notes in which a cited article says that it has corrected what the claim rests on."""
+    for line in claim.cited:
+        if note := correction(line):
+            accounts = tuple(Account(each, Span(0, len(each.text))) for each in (note, line))
+            yield Dispute(claim, ConflictKind.UPDATE, CORRECTION, "correction of the article", accounts)
 
 
 def _of_claim(claim: Supported, documents: Sequence[Document]) -> Iterator[Dispute]:

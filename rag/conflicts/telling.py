@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from rag.compose import mend_quotations
-from rag.conflicts.find import Account, Dispute
+from rag.conflicts.find import CORRECTION, Account, Dispute
 from rag.data import Check, Citation, Conflict, ConflictKind, Position
 from rag.evidence import Line
 from rag.support import Supported
@@ -42,6 +42,8 @@ def _number(line: Line, citations: Sequence[Citation]) -> int:
 
 
 def _sentence(dispute: Dispute) -> Supported:
+    if dispute.slot == CORRECTION:
+        return _note(dispute)
     accounts, update = dispute.accounts, dispute.kind is ConflictKind.UPDATE
     named = [_source(account, accounts, update) for account in accounts]
     given = [f"{who} gives {_quoted(account)}" for who, account in zip(named, accounts, strict=True)]
@@ -52,12 +54,20 @@ def _sentence(dispute: Dispute) -> Supported:
     return Supported(text, 1.0, _cited(dispute), (Check("conflict", True, detail),))
 
 
+def _note(dispute: Dispute) -> Supported:
+    """Say that the article cited has been corrected, in the words of its own note."""
+    note = dispute.accounts[0]
+    who = note.line.document.outlet or "The outlet"
+    text = mend_quotations(f"{who} has corrected this report: {_quoted(note)}.", [note.line.document])
+    return Supported(text, 1.0, _cited(dispute), (Check("conflict", True, "the article's own note"),))
+
+
 def _cited(dispute: Dispute) -> tuple[Line, ...]:
     """Return the lines of the accounts, and with the claim's own those that it cites beside it in one stretch."""
-    own = [account.line for account in dispute.accounts if account.line in dispute.claim.cited]
-    beside = [line for line in dispute.claim.cited if line.document.id == own[0].document.id]
-    lines = [account.line for account in dispute.accounts if account.line not in own]
-    return (*beside, *lines)
+    lines = [account.line for account in dispute.accounts]
+    own = {line.document.id for line in lines if line in dispute.claim.cited}
+    beside = [line for line in dispute.claim.cited if line.document.id in own]
+    return (*beside, *(line for line in lines if line not in beside))
 
 
 def _source(account: Account, accounts: Sequence[Account], dated: bool) -> str:
@@ -72,5 +82,5 @@ def _source(account: Account, accounts: Sequence[Account], dated: bool) -> str:
 
 def _quoted(account: Account) -> str:
     """Quote the words of an account, without what ends a sentence, cut where they are too many."""
-    words = account.words.of(account.line.text).strip(" ,;:.!?—–-").split()
+    words = account.words.of(account.line.text).strip(" ,;:.!?—–-()").split()
     return f"“{' '.join(words[:MOST_WORDS]).strip(' ,;:—–-')}”"

@@ -4,6 +4,7 @@ import re
 
 from index.data import DatePrecision, Document
 from rag.conflicts.slots import Difference
+from rag.conflicts.stems import content
 from rag.data import ConflictKind
 from rag.evidence import Line, article_lines
 
@@ -20,6 +21,13 @@ _MOVES = re.compile(
     r"|reversed|after all|instead of|(?:is|are|has|have) now|raises? its|raised its)\b",
     re.IGNORECASE,
 )
+_NOTE = re.compile(
+    r"\b(?:story|article|report|version|headline|paragraph)\b.*?\b(?:refiled|corrected|amended|updated|misstated)\b"
+    r"|^\W?(?:correct(?:ed|ion)s?|refiles?|clarification)\b",
+    re.IGNORECASE,
+)
+_OF_ARTICLES = content("story article report version headline paragraph typo error name clarify clarification")
+TELLS = 2.5  # the least weight of a word that a note shares with what it corrects
 _TITLED = re.compile(r"^(?:correct(?:ed|ion)|update\w*(?:\s*\d+)?|refile\w*)\b", re.IGNORECASE)
 
 
@@ -35,6 +43,13 @@ def later_first(one: Line, other: Line, found: Difference) -> tuple[ConflictKind
     if _is_update(earlier, later, growth, order):
         return ConflictKind.UPDATE, after
     return None if found.agrees else (ConflictKind.CONFLICT, after)
+
+
+def correction(line: Line) -> Line | None:
+    """Return the note of a line's article that says it was corrected, where it shares a telling word with the line."""
+    own = {term for term, value in content(line.text).items() if value >= TELLS} - _OF_ARTICLES.keys()
+    notes = (note for note in article_lines(line.document) if note.number != line.number and _NOTE.search(note.text))
+    return next((note for note in notes if own & content(note.text).keys()), None)
 
 
 def _is_update(earlier: Line, later: Line, growth: float, order: int) -> bool:

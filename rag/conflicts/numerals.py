@@ -49,6 +49,11 @@ def value(words: str) -> float:
     return total + current
 
 
+def is_number(word: str) -> bool:
+    """Whether a word is a number written in letters, alone or with a hyphen."""
+    return re.fullmatch(rf"(?:{_WORD})(?:-(?:{_WORD}))?", word, re.IGNORECASE) is not None
+
+
 def rounding(words: str) -> float:
     """Return by how much a written number may differ from the exact one that it rounds: half of its last place.
 

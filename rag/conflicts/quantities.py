@@ -195,9 +195,8 @@ def _counted(after: str) -> tuple[list[str], int]:
     stop = _END.search(after)
     head = after[: stop.start()] if stop else after
     found = [match for match in re.finditer(r"[A-Za-z][\w’'-]*", head)][:3]
-    for at, match in enumerate(found):
-        if stem(match.group().lower()) in FATE:
-            found = found[: at + 1]
-            break
+    fates = (at for at, match in enumerate(found) if stem(match.group().lower()) in FATE)
+    if (fate := next(fates, None)) is not None:
+        found = found[: fate or 1]  # "fifteen people", who died; "fifteen dead"
     telling = [match for match in found if weight(match.group().lower()) > 1.5]
     return [word for match in telling for word in words(match.group())], found[-1].end() if found else 0

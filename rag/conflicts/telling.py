@@ -1,15 +1,17 @@
-"""Saying that accounts differ: a sentence of ours that quotes each, for a reader of the text alone, and the table."""
+"""Saying that accounts differ: a sentence of ours that gives each, for a reader of the text alone, and the table."""
 
 from collections.abc import Sequence
 
-from rag.compose import mend_quotations
 from rag.conflicts.find import CORRECTION, Account, Dispute
+from rag.conflicts.numerals import is_number
 from rag.data import Check, Citation, Conflict, ConflictKind, Position
 from rag.evidence import Line
+from rag.mend import mend_quotations
 from rag.support import Supported
 from rag.wording import day
 
-MOST_WORDS = 25  # of an account quoted in the sentence
+_OPENERS = frozenset("the a an this these at more about some up over nearly almost no nobody none dozens".split())
+MOST_WORDS = 25  # of an account given in the sentence
 
 
 def told(claims: Sequence[Supported], disputes: Sequence[Dispute]) -> list[Supported]:
@@ -46,7 +48,8 @@ def _sentence(dispute: Dispute) -> Supported:
         return _note(dispute)
     accounts, update = dispute.accounts, dispute.kind is ConflictKind.UPDATE
     named = [_source(account, accounts, update) for account in accounts]
-    given = [f"{who} gives {_quoted(account)}" for who, account in zip(named, accounts, strict=True)]
+    gives = "has it that" if dispute.slot == "denial" else "gives"
+    given = [f"{who} {gives} {_in_short(account)}" for who, account in zip(named, accounts, strict=True)]
     lead = "A later report differs" if update else "Accounts differ"
     detail = "the later account stands first" if update else "the accounts are set side by side"
     articles = [account.line.document for account in accounts]
@@ -58,7 +61,7 @@ def _note(dispute: Dispute) -> Supported:
     """Say that the article cited has been corrected, in the words of its own note."""
     note = dispute.accounts[0]
     who = note.line.document.outlet or "The outlet"
-    text = mend_quotations(f"{who} has corrected this report: {_quoted(note)}.", [note.line.document])
+    text = mend_quotations(f"{who} has corrected this report: {_in_short(note)}.", [note.line.document])
     return Supported(text, 1.0, _cited(dispute), (Check("conflict", True, "the article's own note"),))
 
 
@@ -80,7 +83,9 @@ def _source(account: Account, accounts: Sequence[Account], dated: bool) -> str:
     return who
 
 
-def _quoted(account: Account) -> str:
-    """Quote the words of an account, without what ends a sentence, cut where they are too many."""
+def _in_short(account: Account) -> str:
+    """Return the words of an account as they go on a sentence: without what ends one, cut where they are too many."""
     words = account.words.of(account.line.text).strip(" ,;:.!?—–-()").split()
-    return f"“{' '.join(words[:MOST_WORDS]).strip(' ,;:—–-')}”"
+    text = " ".join(words[:MOST_WORDS]).strip(" ,;:—–-")
+    first = text.split(" ")[0]
+    return text if first.lower() not in _OPENERS and not is_number(first) else text[:1].lower() + text[1:]

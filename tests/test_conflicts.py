@@ -86,7 +86,7 @@ def test_two_counts_of_the_dead_are_a_conflict() -> None:
     assert [account.line.document.id for account in found.accounts] == ["one", "other"]
     assert [account.words.of(account.line.text) for account in found.accounts] == [
         "twelve sailors",
-        "Fifteen sailors died",
+        "Fifteen sailors",
     ]
 
 

@@ -43,7 +43,10 @@ def find(claims: Sequence[Supported], documents: Sequence[Document]) -> tuple[Di
     """Return the disputes over the claims, in their order, no two of one sort over the same lines."""
     found: dict[tuple[str, frozenset[tuple[str, int]]], Dispute] = {}
     for claim in claims:
-        for dispute in (*_of_claim(claim, documents), *_corrected(claim)):
+        disputes = list(_of_claim(claim, documents))
+        if all(dispute.kind is not ConflictKind.UPDATE for dispute in disputes):
+            disputes += _corrected(claim)
+        for dispute in disputes:
             lines = frozenset((account.line.document.id, account.line.number) for account in dispute.accounts)
             found.setdefault((dispute.slot, lines), dispute)
     return tuple(found.values())

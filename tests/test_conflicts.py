@@ -166,7 +166,7 @@ def test_a_position_that_was_changed_is_caught(index: Index) -> None:
     forged = answer.to_dict()
     forged["conflicts"][0]["positions"][1]["text"] = "Fifty sailors died in the sinking."
     said = [fault.what for fault in faults(forged, index) if fault.place[-1] == "text"]
-    assert said == ["conflict 1, position 2: it does not stand in what it cites"]
+    assert said == ["conflict 1, position 2: it does not stand in the words cited for it"]
 
 
 def test_the_groups_are_enough_and_their_words_stand_in_their_articles() -> None:

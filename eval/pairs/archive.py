@@ -12,6 +12,7 @@ from babel import Locale
 from eval.pairs.data import Faithful
 from index.data import Document, Span
 from rag.evidence import Line, article_lines
+from rag.quotes import normal
 from rag.terms import SEATS, coverage, terms
 
 THE = frozenset({"United States", "Philippines", "Netherlands", "Bahamas", "Maldives"})  # named with "the"
@@ -107,6 +108,14 @@ class Archive:
             self._bearers[key] = frozenset(mention.bearer for mention in found if mention.sort is sort)
         return self._bearers[key]
 
+    def has(self, words: str) -> bool:
+        """Whether an article has these words in one piece, as a quotation would need them."""
+        return normal(words) in self._whole
+
+    @cached_property
+    def _whole(self) -> str:
+        return "\n".join(normal(document.text) for document in self.documents)
+
     def is_alone(self, word: str) -> bool:
         """Whether only one person of the archive bears this word of a name."""
         return len(_single_names(self.everybody).get(word, ())) == 1
@@ -115,16 +124,24 @@ class Archive:
         """Whether a line other than the source's has the new words beside much of the altered sentence."""
         wanted, news = terms(altered), frozenset(terms(new))
         rest = {term: weight for term, weight in wanted.items() if term not in news}
-        return any(
-            news <= held and coverage(rest, (held, 1.0)) >= BORNE_OUT
-            for line, held in self._lines
-            if not _is_source(line, source)
-        )
+        places = [self._places.get(term, frozenset()) for term in news]
+        both = frozenset.intersection(*places) if places else frozenset()
+        lines = (self._lines[at] for at in both)
+        return any(coverage(rest, (held, 1.0)) >= BORNE_OUT for line, held in lines if not _is_source(line, source))
 
     @cached_property
     def _lines(self) -> list[tuple[Line, frozenset[str]]]:
         lines = [line for document in self.documents for line in article_lines(document)]
         return [(line, frozenset(terms(line.text))) for line in lines]
+
+    @cached_property
+    def _places(self) -> dict[str, frozenset[int]]:
+        """The lines that have each term."""
+        places: dict[str, set[int]] = {}
+        for at, (_, held) in enumerate(self._lines):
+            for term in held:
+                places.setdefault(term, set()).add(at)
+        return {term: frozenset(lines) for term, lines in places.items()}
 
 
 @lru_cache(maxsize=2048)
@@ -203,18 +220,25 @@ def _mentions(text: str, people: frozenset[str], everybody: frozenset[str]) -> I
 def _candidates(
     text: str, people: frozenset[str], everybody: frozenset[str]
 ) -> Iterator[tuple[Sort, str, re.Match[str]]]:
-    for name in sorted(people | everybody, key=len, reverse=True):
-        for match in re.finditer(rf"(?<![\w-]){re.escape(name)}(?!\w|-\w)", text):
-            yield Sort.PERSON, name, match
-    for part, bearers in _single_names(everybody).items():
-        if len(bearers) == 1 and bearers <= people:
-            for match in re.finditer(rf"(?<![A-Z]\w\w )(?<![\w-]){re.escape(part)}(?!\w|-\w| [A-Z])", text):
-                yield Sort.PERSON, next(iter(bearers)), match
+    if everybody:
+        yield from ((Sort.PERSON, match.group(), match) for match in _any_of(everybody).finditer(text))
+    bearers = _single_names(everybody)
+    for match in re.finditer(r"(?<![A-Z]\w\w )(?<![\w-])[A-Z][\w’-]*\w(?!\w|-\w| [A-Z])", text):
+        part = re.sub(r"[’']s$", "", match.group())
+        if len(own := bearers.get(part, frozenset())) == 1 and own <= people:
+            short = re.compile(re.escape(part)).match(text, match.start())
+            yield from [(Sort.PERSON, next(iter(own)), short)] if short else []
     for match in _places().finditer(text):
         yield Sort.COUNTRY if match.group() in countries() else Sort.CITY, "", match
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8)
+def _any_of(names: frozenset[str]) -> re.Pattern[str]:
+    longest_first = sorted(names, key=lambda name: (-len(name), name))
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest_first))})(?!\w|-\w)")
+
+
+@lru_cache(maxsize=8)
 def _single_names(everybody: frozenset[str]) -> dict[str, frozenset[str]]:
     bearers: dict[str, set[str]] = {}
     for name in everybody:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from random import Random
 
 from eval.pairs.archive import Archive
@@ -10,9 +11,13 @@ from eval.pairs.rewriting import capital, is_quoted, put
 from index.data import Span
 from rag.terms import stem, terms, words
 
-_END = r"[^,.;“”\"]*?(?= (?:must|has to|had to|should|immediately|needs to)\b|[,.;])"
+_END = r"[^,.;“”\"]*?(?= (?:must|has to|had to|should|immediately|needs to|to (?:end|stop|halt))\b|[,.;])"
 _LEFT_OUT = (  # a pattern and what remains of it
-    (r",? (?:only )?(?:if|unless|provided that|as long as|in case|in the event of)\b[^,.;“”\"]*(?=[,.;])", ""),
+    (
+        r"(?<!say)(?<!know)(?<!ask)(?<!asked)(?<!see),? (?:only )?"
+        r"(?:if|unless|provided that|as long as|in case|in the event of)\b[^,.;“”\"]*(?=[,.;])",
+        "",
+    ),
     (r"^(?:If|Unless|Should|In the event of)\b[^,.;“”\"]*, ", ""),
     (r" (?:not|never) ([a-z]+) until\b[^,.;“”\"]*", r" not \1"),
     (rf" that (?:harms?|endangers?|puts?|threatens?|harmed|endangered|threatened)\b{_END}", ""),
@@ -71,7 +76,7 @@ def dropped(source: Faithful, archive: Archive, chance: Random) -> Iterator[str]
 def added(source: Faithful, archive: Archive, chance: Random) -> Iterator[str]:
     """Add how something was done, of which the article has no word."""
     text = source.text
-    held = {stem(word) for word in words(source.document.text)}
+    held = _stems(source.document.text)
     manners = [manner for manner in _MANNERS if not set(terms(manner)) & held and not _first(manner, held)]
     endings = [ending for ending in _ENDINGS if not set(terms(ending)) & held and not _first(ending, held)]
     match = _VERB.search(text)
@@ -86,5 +91,10 @@ def added(source: Faithful, archive: Archive, chance: Random) -> Iterator[str]:
         yield f"{text[:-1]}{chance.choice(endings)}."
 
 
-def _first(manner: str, held: set[str]) -> bool:
+@lru_cache(maxsize=512)
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(stem(word) for word in words(text))
+
+
+def _first(manner: str, held: frozenset[str]) -> bool:
     return "first" in manner and "first" in held

@@ -21,8 +21,9 @@ from eval.command_line import count, say
 from eval.pairs.archive import Archive
 from eval.pairs.data import Half
 from eval.pairs.judging import Judge
-from eval.pairs.make import own_sentences, pairs
+from eval.pairs.make import own_sentences, pairs, paraphrases, sample
 from eval.pairs.report import Outcome, failures, tables, write
+from eval.pairs.written import written
 from index.corpus import read_archive
 from index.data import Document, Problem
 from index.encoder import Encoder, default_encoder
@@ -66,8 +67,9 @@ def measure(documents: Sequence[Document], encoder: Encoder, seed: int = 0) -> O
     """Make the sentences of these articles and judge them."""
     archive, sources = Archive(documents), own_sentences(documents)
     judge = Judge(archive, encoder)
-    judged = tuple(judge.pair(pair) for pair in pairs(sources, archive, seed))
-    return Outcome(judged, tuple(judge.faithful(source) for source in sources))
+    judged = tuple(judge.pair(pair) for pair in pairs([*sources, *written(documents)], archive, seed))
+    true = (*sample(sources, seed), *paraphrases(sources, archive, seed))
+    return Outcome(judged, tuple(judge.faithful(one) for one in true))
 
 
 def _as_archive(rows: Sequence[dict[str, Any]]) -> list[Document]:

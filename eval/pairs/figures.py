@@ -11,13 +11,13 @@ from index.data import Span
 
 WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 MONTHS = "January February March April May June July August September October November December".split()
-_WORDS = """two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen eighteen
+NUMBER_WORDS = """two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen eighteen
     twenty""".split()
 _MONTH = rf"(?:{'|'.join(MONTHS)}|Jan\.|Feb\.|Aug\.|Sept\.|Oct\.|Nov\.|Dec\.)"
 _YEAR = re.compile(r"(?<![\w.,$€£-])(?:19|20)\d\d(?![\w,-]*\d|-)")
 _DAY = re.compile(rf"(?<![\w.,-])(?P<day>\d{{1,2}})(?=(?:st|nd|rd|th)? {_MONTH})|\b{_MONTH} (?P<after>\d{{1,2}})(?!\d)")
 _FIGURE = re.compile(r"(?<![\w.,:/-])(?P<figure>\d{1,3}(?:,\d{3})+|\d+)(?P<decimals>\.\d+)?(?![\d:/]|[-–]\d|\w|,\d)")
-_NUMBER_WORD = re.compile(rf"\b(?:{'|'.join(_WORDS)})\b", re.IGNORECASE)
+_NUMBER_WORD = re.compile(rf"\b(?:{'|'.join(NUMBER_WORDS)})\b", re.IGNORECASE)
 _AT_LEAST = re.compile(r"(?:more than|at least|over|above|exceed\w*|no fewer than|beyond)\s+[$€£]?$", re.IGNORECASE)
 _AT_MOST = re.compile(r"(?:less than|fewer than|up to|under|below|at most|almost|nearly)\s+[$€£]?$", re.IGNORECASE)
 _UNITS = table(
@@ -36,7 +36,7 @@ _UNITS = table(
 )
 _PERIODS = ("minute", "hour", "day", "week", "month", "year")
 _PERIOD = re.compile(
-    rf"(?P<count>\b(?:\d+|{'|'.join(_WORDS)}|several|few|many|once an?|each|per|only|just))"
+    rf"(?P<count>\b(?:\d+|{'|'.join(NUMBER_WORDS)}|several|few|many|once an?|each|per|only|just))"
     rf"(?P<gap>[ -])(?P<unit>{'|'.join(_PERIODS)})(?P<plural>s?)\b",
     re.IGNORECASE,
 )
@@ -60,11 +60,11 @@ def numbers(source: Faithful, archive: Archive, chance: Random) -> Iterator[str]
             yield put(text, Span(*match.span("figure")), _other(match, text[: match.start()], chance))
     for match in _NUMBER_WORD.finditer(text):
         if not is_quoted(text, match.span()):
-            at = _WORDS.index(match.group().lower())
+            at = NUMBER_WORDS.index(match.group().lower())
             yield put(
                 text,
                 Span(*match.span()),
-                _WORDS[at + 1 if at == 0 else chance.choice([at - 1, (at + 2) % len(_WORDS)])],
+                NUMBER_WORDS[at + 1 if at == 0 else chance.choice([at - 1, (at + 2) % len(NUMBER_WORDS)])],
             )
 
 

@@ -8,6 +8,8 @@ from random import Random
 from eval.pairs import clauses, figures, people, quoted, wordings
 from eval.pairs.archive import Archive
 from eval.pairs.data import Faithful, Kind, Pair
+from eval.pairs.rewording import rewordings
+from eval.pairs.written import written
 from index.data import Document
 from rag.evidence import article_lines
 from rag.quotes import stray_marks
@@ -32,6 +34,8 @@ RULES: dict[Kind, Rule] = {
 }
 MOST = 48  # pairs of one kind
 OF_ONE = 2  # pairs of one kind from one sentence
+MOST_REWORDED = 40  # paraphrases by one rule
+MOST_OWN = 400  # of the articles' own sentences that are judged as they are
 FEWEST_WORDS, MOST_WORDS = 6, 50
 
 
@@ -45,6 +49,22 @@ def own_sentences(documents: Iterable[Document]) -> list[Faithful]:
             if not captioned and is_sentence(text):
                 found.append(Faithful(document, (line.span,), text))
     return found
+
+
+def sample(sources: Sequence[Faithful], seed: int = 0) -> list[Faithful]:
+    """Return at most so many of the sentences, by their hash."""
+    return sorted(sources, key=lambda one: _rank(one.document.id, one.text, seed))[:MOST_OWN]
+
+
+def paraphrases(sources: Sequence[Faithful], archive: Archive, seed: int = 0) -> list[Faithful]:
+    """Return what was written by hand about these articles; where nothing was, what the rules make of the sentences."""
+    by_hand = written(archive.documents)
+    done = {one.document.id for one in by_hand}
+    made = (one for source in sources if source.document.id not in done for one in rewordings(source, archive))
+    by_rule: dict[str, list[Faithful]] = {}
+    for one in sorted(made, key=lambda one: _rank(one.document.id, one.text, seed)):
+        by_rule.setdefault(one.wording, []).append(one)
+    return by_hand + [one for found in by_rule.values() for one in found[:MOST_REWORDED]]
 
 
 def is_sentence(text: str) -> bool:
@@ -74,8 +94,8 @@ def _all_of(kind: Kind, rule: Rule, sources: Sequence[Faithful], archive: Archiv
 def _chosen(found: Iterable[Pair], seed: int, most: int) -> list[Pair]:
     """Return the first so many by their hash, which is chance that does not move when others come or go."""
     unique = {pair.altered: pair for pair in found}
-    return sorted(unique.values(), key=lambda pair: _rank(pair, seed))[:most]
+    return sorted(unique.values(), key=lambda pair: _rank(pair.faithful.document.id, pair.altered, seed))[:most]
 
 
-def _rank(pair: Pair, seed: int) -> bytes:
-    return hashlib.sha256(f"{seed}\n{pair.faithful.document.id}\n{pair.altered}".encode()).digest()
+def _rank(document_id: str, text: str, seed: int) -> bytes:
+    return hashlib.sha256(f"{seed}\n{document_id}\n{text}".encode()).digest()

@@ -117,7 +117,10 @@ def _bare(source: Faithful, archive: Archive) -> list[Mention]:
 
 
 def _renamed(source: Faithful, archive: Archive, mention: Mention, others: list[str], chance: Random) -> Iterator[str]:
+    owner = source.text[mention.span.end :][:2] in ("'s", "’s")
     for other in chance.sample(others, len(others)):
+        if owner and other in THE:
+            continue
         new = _as_long(other, mention, source, archive)
         altered = put(source.text, mention.span, new)
         if not archive.borne_out(source, altered, new):

@@ -9,7 +9,7 @@ from eval.pairs.archive import Archive
 from eval.pairs.data import Faithful
 from eval.pairs.rewriting import both_ways, exchanged, put, table
 from index.data import Span
-from rag.quotes import Quotation, occurs, quotations
+from rag.quotes import Quotation, quotations
 
 LEAST_LEFT_OUT = 3  # words between the two pieces of a shortened quotation
 _OPPOSITES = both_ways(
@@ -61,7 +61,7 @@ def altered(source: Faithful, archive: Archive, chance: Random) -> Iterator[str]
 
 def _unsaid(text: str, quotation: Quotation, words: str, archive: Archive) -> Iterator[str]:
     """Yield the text with these words as the quotation, unless an article has them in one piece."""
-    if not any(occurs(words, document.text) for document in archive.documents):
+    if not archive.has(words):
         yield put(text, quotation.outer, f"“{words}”")
 
 
@@ -74,4 +74,4 @@ def _quoted(source: Faithful) -> list[str]:
 
 def _all_stand(text: str, archive: Archive) -> bool:
     said = [quotation.inner.of(text) for quotation in quotations(text)]
-    return all(any(occurs(words, document.text) for document in archive.documents) for words in said)
+    return all(archive.has(words) for words in said)

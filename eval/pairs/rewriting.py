@@ -8,6 +8,7 @@ from rag.quotes import quotations
 
 Table = tuple[tuple[re.Pattern[str], str], ...]
 _ARTICLE = re.compile(r"\b([Aa])(n?)(\s+[“\"‘']?)$")
+_MARKS = "“\"‘'"
 _VOWEL = re.compile(r"[aeio]|u(?!ni)|hour|honest", re.IGNORECASE)
 
 
@@ -41,10 +42,10 @@ def exchanged(text: str, entries: Table, inside: bool = False) -> Iterator[str]:
 def put(text: str, span: Span, words: str) -> str:
     """Return the text with the words in the place of those of the span, capital and article fitted to them."""
     before, old, after = text[: span.start], span.of(text), text[span.end :]
-    if old[:1].isupper() and words[:1].islower():
+    if old[:1].isupper() and words[:1].islower() and (span.start == 0 or not words.startswith("the ")):
         words = words[:1].upper() + words[1:]
     if match := _ARTICLE.search(before):
-        before = f"{before[: match.start()]}{match[1]}{'n' if _VOWEL.match(words) else ''}{match[3]}"
+        before = f"{before[: match.start()]}{match[1]}{'n' if _VOWEL.match(words.lstrip(_MARKS)) else ''}{match[3]}"
     if not words:
         after = after if before.endswith(" ") or not before else f" {after.lstrip()}"
     whole = re.sub(r" {2,}", " ", f"{before}{words}{after}").strip()

@@ -113,7 +113,7 @@ QUANTITY = table(
         "only one of the two",
     ),
     (r"one of(?= (?:the|them|his|her|its|those)\b)", "none of"),
-    (r"no(?= (?:country|contract|date|other|promise|details)\b)", "only one"),
+    (r"no(?= (?:country|contract|date|other|promise)\b)", "only one"),
     (r"(?:nine|eight|seven|six|five|four)(?= [a-zA-Z]+s\b)", "all"),
 )
 

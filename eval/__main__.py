@@ -3,7 +3,7 @@
 python -m eval GOLD.jsonl [--index INDEX] [--out DIR] [--limit N] [--model M] [--gate BASELINE]
                               [--consistency]
 python -m eval compare A B | accept RUN BASELINE.json | new GOLD.jsonl --index INDEX | bench NAME DIR | pairs
-python -m eval conflicts
+python -m eval conflicts | speakers
 """
 
 import argparse
@@ -27,6 +27,7 @@ HELP = """also:
   python -m eval bench NAME DIR               a public benchmark
   python -m eval pairs                        the checker, on altered sentences and on true paraphrases
   python -m eval conflicts                    accounts that differ, told from accounts that agree
+  python -m eval speakers [MARKS.jsonl]       who is said to speak, against marked sentences
 
 exit codes: 0 done, and the gate passed; 1 the gate failed, what is worse is printed; 2 a mistake that you can mend;
 130 interrupted, the command to continue is printed"""
@@ -65,6 +66,12 @@ def _new(arguments: Sequence[str]) -> int:
     return new.main(arguments)
 
 
+def _speakers(arguments: Sequence[str]) -> int:
+    from eval import speakers
+
+    return speakers.main(arguments)
+
+
 def _bench(arguments: Sequence[str]) -> int:
     from eval import bench
 
@@ -90,6 +97,7 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "bench": _bench,
     "pairs": _pairs,
     "conflicts": _conflicts,
+    "speakers": _speakers,
 }
 
 

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from index.data import Document, Span
 from rag.data import Answer, Citation
-from rag.wording import byline, source_line
+from rag.wording import byline, said_line, source_line
 
 _PARAGRAPH = re.compile(r"[^\n](?:(?!\n\n).)*", re.DOTALL)
 _WEB_ADDRESS = re.compile(r"https?://[^\s/]", re.IGNORECASE)
@@ -92,7 +92,7 @@ def no_article_html() -> Markup:
 
 def _note(citation: Citation, articles: Mapping[str, Document]) -> str:
     others = [source_line(articles[key]) for key in citation.also_in if key in articles]
-    said = f"Said by {citation.speaker}." if citation.quotation and citation.speaker else ""
+    said = f"Said by {said_line(citation.statement)}." if citation.statement else ""
     also = f"Also in: {'; '.join(others)}." if others else ""
     return " ".join(filter(None, [said, also]))
 

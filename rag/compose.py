@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from index.data import Document, Span
 from rag.data import Citation, Sentence, Support
 from rag.quotes import occurs, quotations
+from rag.statements import statement_of
 from rag.support import Supported, merged
 
 
@@ -30,15 +31,13 @@ class _Cited:
 def compose(claims: Sequence[Supported]) -> Composed:
     """Write the sentences one after another, each followed by the numbers of its citations."""
     carried: dict[_Cited, list[Supported]] = {}
-    speakers: dict[_Cited, str | None] = {}
     written: list[Sentence] = []
     text = ""
     for claim in claims:
         mine = []
-        for document, span, speaker in merged(claim.cited):
+        for document, span in merged(claim.cited):
             cited = _Cited(document, span)
             carried.setdefault(cited, []).append(claim)
-            speakers.setdefault(cited, speaker)
             mine.append(list(carried).index(cited) + 1)
         text += " " if text else ""
         start = len(text)
@@ -48,8 +47,7 @@ def compose(claims: Sequence[Supported]) -> Composed:
         )
         text += "".join(f" [{number}]" for number in mine)
     citations = tuple(
-        _citation(number, cited, speakers[cited], sentences)
-        for number, (cited, sentences) in enumerate(carried.items(), 1)
+        _citation(number, cited, sentences) for number, (cited, sentences) in enumerate(carried.items(), 1)
     )
     return Composed(text, " ".join(claim.text for claim in claims), tuple(written), citations)
 
@@ -58,9 +56,10 @@ def _quoted(text: str) -> list[str]:
     return [quotation.inner.of(text) for quotation in quotations(text)]
 
 
-def _citation(number: int, cited: _Cited, speaker: str | None, carried: Sequence[Supported]) -> Citation:
+def _citation(number: int, cited: _Cited, carried: Sequence[Supported]) -> Citation:
     document, span = cited.document, cited.span
     words = span.of(document.text)
+    statement = statement_of(document, span)
     return Citation(
         number=number,
         document_id=document.id,
@@ -73,6 +72,7 @@ def _citation(number: int, cited: _Cited, speaker: str | None, carried: Sequence
         source_end=span.end,
         source_sha256=document.sha256,
         quotation=any(occurs(quoted, words) for claim in carried for quoted in _quoted(claim.text)),
-        speaker=speaker,
+        speaker=statement.speaker if statement else None,
+        statement=statement,
         also_in=tuple(dict.fromkeys(other for claim in carried for other in claim.also_in)),
     )

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from index.data import Coverage, Hit, Passage
+from rag.statements import Statement
 
 SCHEMA_VERSION = 1
 
@@ -83,7 +84,8 @@ class Citation:
     source_end: int
     source_sha256: str  # of the document's canonical text
     quotation: bool  # whether the answer quotes these words between quotation marks
-    speaker: str | None = None
+    speaker: str | None = None  # the statement's
+    statement: Statement | None = None  # what these words report somebody to have said, None where they do not
     also_in: tuple[str, ...] = ()  # other documents that carry the same sentence
 
 

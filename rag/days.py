@@ -21,6 +21,17 @@ _AHEAD = re.compile(
     r"(?:(?!\b(?:said|says|told|announced|reported|added|according)\b)[^.;:!?”\"\n])*$",
     re.IGNORECASE,
 )
+_NOT_ON = r"(?<!\bby )(?<!\buntil )(?<!\bsince )(?<!\bbefore )(?<!\bafter )(?<!\bfrom )(?<!\bnext )(?<!\bthe )"
+_HAPPENED = re.compile(
+    rf"{_NOT_ON}\b(?:(?P<weekday>(?:last\s+)?(?:{'|'.join(_WEEKDAYS)}))\b(?!['’]s)|(?P<near>yesterday|today)\b)",
+    re.IGNORECASE,
+)
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTH = rf"(?P<{{}}>{'|'.join(month.title() for month in _MONTHS)})[a-z]*\.?"
+_DATED = re.compile(
+    rf"{_NOT_ON}\b(?:{_MONTH.format('one')}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b|(?P<first>\d{{1,2}})(?:st|nd|rd|th)?\s+"
+    rf"{_MONTH.format('two')})(?!\w)(?:,?\s+(?P<year>(?:19|20)\d\d))?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +53,25 @@ def named_days(text: str, document: Document) -> list[NamedDay]:
 def meanings(text: str, document: Document) -> str:
     """Return what `named_days` finds as dates alone, in one string: "16 November 2023 May 2024"."""
     return " ".join(day.meaning for day in named_days(text, document))
+
+
+def the_day(text: str, document: Document) -> date | None:
+    """Return the one day, not later than the article's, on which something happened by `text`; None where unclear.
+
+    "By", "until", "since", "before" and "after" a day name no day on which it happened.
+    """
+    if document.published is None or document.published_precision is not DatePrecision.DAY:
+        return None
+    published = document.published
+    found = {
+        _weekday(match["weekday"].lower(), published, False)
+        if match["weekday"]
+        else published - timedelta(days=match["near"].lower() == "yesterday")
+        for match in _HAPPENED.finditer(text)
+    }
+    found |= {day for match in _DATED.finditer(text) if (day := _dated(match, published))}
+    days = {day for day in found if day <= published}
+    return days.pop() if len(days) == 1 and len(found) == 1 else None
 
 
 def in_words(day: date) -> str:
@@ -71,3 +101,17 @@ def _weekday(words: str, published: date, ahead: bool) -> date:
     if ahead:
         return published + timedelta(days=(wanted - published.weekday()) % 7)
     return published - timedelta(days=(published.weekday() - wanted) % 7)
+
+
+def _dated(match: re.Match[str], published: date) -> date | None:
+    """Return the day of "Nov. 16" or "16 November 2023"; without a year it is the last such day by publication."""
+    month = _MONTHS.index((match["one"] or match["two"])[:3].lower()) + 1
+    number, year = int(match["day"] or match["first"]), match["year"]
+    for candidate in [int(year)] if year else [published.year, published.year - 1]:
+        try:
+            day = date(candidate, month, number)
+        except ValueError:
+            return None
+        if year or day <= published:
+            return day
+    return None

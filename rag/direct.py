@@ -11,9 +11,10 @@ from functools import lru_cache
 from itertools import pairwise
 
 from index.data import Document, Span
+from rag.attribution import speaker
 from rag.evidence import Line
 from rag.quotes import Quotation, occurs, pieces, quotations
-from rag.speakers import is_body, own_words, same_speaker, speaker
+from rag.speakers import is_body, own_words, same_speaker
 
 ARTICLE = "the article"  # as a speaker: the sentence quotes the article itself
 LONGEST = 4  # lines over which one quotation may run

@@ -6,18 +6,18 @@ The prompt is what an answer costs, so whole passages are found but only their t
 import random
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
 
 from index.data import Document, Filter, Hit, Span
 from index.search import Index
-from index.sentences import sentences
 from rag.days import named_days
 from rag.question import Asked, Part
 from rag.settings import Settings
-from rag.speakers import is_body, same_speaker, speakers
+from rag.speakers import is_body
+from rag.statements import Statement, sentences_with_statements
 from rag.terms import coverage, terms
 from rag.wants import Wants, holds
 from rag.wording import byline, day
@@ -41,8 +41,17 @@ class Line:
     document: Document
     number: int  # among the sentences of its article, from 0
     span: Span
-    speaker: str | None
+    statement: Statement | None  # what it reports somebody to have said
     relevance: float = 0.0  # about 0 to 1
+
+    @property
+    def speaker(self) -> str | None:
+        """Whose words it reports, as far as that is sure."""
+        return self.statement.speaker if self.statement else None
+
+    def is_by(self, name: str) -> bool:
+        """Whether it reports words of whoever is named."""
+        return self.statement is not None and self.statement.is_by(name)
 
     @property
     def text(self) -> str:
@@ -113,10 +122,9 @@ def quotable(shown: Sequence[Line]) -> tuple[str, ...]:
 
 @lru_cache(maxsize=512)
 def article_lines(document: Document) -> tuple[Line, ...]:
-    """Return all sentences of an article with their speakers."""
-    spans = sentences(document.text)
-    said = speakers([span.of(document.text) for span in spans])
-    return tuple(Line(document, number, span, who) for number, (span, who) in enumerate(zip(spans, said, strict=True)))
+    """Return all sentences of an article with what they report to be said."""
+    read = sentences_with_statements(document)
+    return tuple(Line(document, number, span, statement) for number, (span, statement) in enumerate(read))
 
 
 def _candidates(part: Part, articles: Sequence[Document], hits: Sequence[Hit]) -> list[Line]:
@@ -151,8 +159,7 @@ def _rate(index: Index, part: Part, lines: list[Line]) -> list[Line]:
         for line, cosine in zip(lines, likeness, strict=True)
     ]
     return [
-        Line(line.document, line.number, line.span, line.speaker, own[at] + NEIGHBOUR * _best_beside(lines, own, at))
-        for at, line in enumerate(lines)
+        replace(line, relevance=own[at] + NEIGHBOUR * _best_beside(lines, own, at)) for at, line in enumerate(lines)
     ]
 
 
@@ -165,11 +172,11 @@ def _speaker_factor(wanted: str | None, line: Line, lines: Sequence[Line]) -> fl
     """Return more than 1 for a line of the speaker wanted, less for another's where the one wanted speaks at all."""
     if not wanted or line.speaker is None:
         return 1.0
-    if same_speaker(line.speaker, wanted):
+    if line.is_by(wanted):
         return THE_SPEAKER
     if is_body(line.speaker):
         return 1.0
-    speaks = any(other.speaker and same_speaker(other.speaker, wanted) for other in lines)
+    speaks = any(other.is_by(wanted) for other in lines)
     return OTHER_SPEAKER if speaks else 1.0
 
 

@@ -11,12 +11,14 @@ from functools import lru_cache
 from itertools import pairwise
 
 from index.data import Document
+from rag.attribution import speaker
 from rag.data import Check
 from rag.days import meanings
 from rag.direct import Standing, standing
 from rag.evidence import Line, article_lines
 from rag.quotes import occurs, quotations
-from rag.speakers import is_body, own_words, same_speaker, speaker
+from rag.speakers import is_body, own_words, same_speaker
+from rag.statements import Manner
 from rag.terms import coverage, stem, terms, weight, words
 from rag.wording import byline
 
@@ -183,7 +185,32 @@ def _speaker(sentence: str, cited: Sequence[Line]) -> Check:
     quoted = [quotation.inner.of(sentence) for quotation in quotations(sentence)]
     telling = [line for line in cited if line is cited[0] or any(occurs(words, line.text) for words in quoted)]
     others = [line.speaker for line in telling if not _may_be(who, line)]
+    others += [line.speaker for line in telling if _is_only_relayer(who, sentence, line)]
+    others += [line.speaker for line in cited if _quotes_another(who, sentence, line)]
     return Check("speaker", not others, f"the source has {others[0]} say it, not {who}" if others else "")
+
+
+def _is_only_relayer(who: str, sentence: str, line: Line) -> bool:
+    """Whether `who` merely relays what the line's speaker said, and the sentence does not name that speaker."""
+    said = line.statement
+    if said is None or said.via is None or said.speaker is None or not same_speaker(said.via, who):
+        return False
+    return not same_speaker(said.speaker, who) and not _all_parts(said.speaker) & _parts_of(sentence)
+
+
+def _quotes_another(who: str, sentence: str, line: Line) -> bool:
+    """Whether the sentence has `who` say a whole sentence that the line quotes from another."""
+    said = line.statement
+    if said is None or said.speaker is None or said.manner is not Manner.DIRECT or line.is_by(who):
+        return False
+    quoted = [quotation.inner.of(sentence) for quotation in quotations(sentence)]
+    whole = any(words[:1].isupper() and len(words.split()) > 2 and occurs(words, line.text) for words in quoted)
+    return whole and bool(own_words(who)) and not _speaks_for(said.speaker, who, line.document)
+
+
+def _all_parts(name: str) -> frozenset[str]:
+    """Return the stems of a name's own words, of all its words where it has no others."""
+    return _parts_of(" ".join(own_words(name))) or _parts_of(name) - _SMALL
 
 
 def _quotations(sentence: str, cited: Sequence[Line]) -> Check:
@@ -213,7 +240,7 @@ def _reach(line: Line) -> tuple[str, str, str]:
 
 def _may_be(who: str, line: Line) -> bool:
     """Whether the line can carry words of `who`: its speaker is the same, or a body that reports what others said."""
-    if line.speaker is None or same_speaker(line.speaker, who):
+    if line.speaker is None or line.is_by(who):
         return True
     return is_body(line.speaker) or line.speaker in line.document.cites or _speaks_for(who, line.speaker, line.document)
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from rag.data import Turn
 from rag.generator import Generator
 from rag.prompt import messages
+from rag.quotes import quotations
 from rag.terms import terms, words
 from rag.wants import Wants, wants
 
@@ -24,6 +25,14 @@ _WANTED = (
         r"(?P<who>[A-Z][\w.-]*(?:\s+[A-Z][\w.-]*)*)['’]s?\s+(?:exact\s+|own\s+)?"
         r"(?:words|reply|answer|response|remarks?|statement)\b"
     ),
+)
+_WHO = (
+    r"(?:and |but |so )?(?:who|by whom|which (?:\S+ ){1,4}?|what (?!did |does |do )\S+ )(?! ?(?:was|were|is|are) told)"
+)
+_WHOSE = re.compile(
+    rf"{_WHO}(?:(?!\b(?:did|does)\b)(?:[^“\"‘'«「]|['’]s\b))*"
+    rf"\b(?:{_SAY}|says|spoke|spoken|speaks|used|uses|words?|phrase|coined|quoted)\b|whose\b",
+    re.IGNORECASE,
 )
 _ORDER = re.compile(r"^(?:Give|Quote|Name|List|Tell|Describe|Report|Recall|Cite|Repeat)\s+(?:me\s+)?")
 _JOINED = re.compile(
@@ -47,6 +56,7 @@ class Part:
     text: str
     speaker: str | None  # whose words are wanted
     wants: Wants
+    words: str | None = None  # quoted in it, whose speaker it asks for: "Who spoke of a 'new dawn'?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +81,7 @@ def read(text: str, history: Sequence[Turn], generator: Generator) -> Asked:
         text=text,
         standalone=standalone,
         years=frozenset(_YEAR.findall(standalone)),
-        parts=tuple(Part(part, _wanted_speaker(part), wants(part)) for part in _parts(standalone)),
+        parts=tuple(Part(part, _wanted_speaker(part), wants(part), _whose(part)) for part in _parts(standalone)),
         prompt_tokens=spent,
         completion_tokens=written,
     )
@@ -118,6 +128,12 @@ def _parts(question: str) -> tuple[str, ...]:
     if len(pieces) == 1 or any(len(terms(piece)) < 2 for piece in pieces):
         return (question,)
     return tuple(f"{piece[:1].upper()}{piece[1:]}?" for piece in pieces)
+
+
+def _whose(question: str) -> str | None:
+    """Return the words that a question quotes to ask who said them."""
+    asked = quotations(question)
+    return asked[0].inner.of(question) if asked and _WHOSE.match(question) else None
 
 
 def _wanted_speaker(question: str) -> str | None:

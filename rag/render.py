@@ -20,6 +20,7 @@ from rag.wording import (
     made_line,
     quoted,
     reason,
+    said_line,
     searched_line,
     source_line,
 )
@@ -96,7 +97,8 @@ def answer_text(answer: Answer, articles: Articles) -> str:
 def _footnote(citation: Citation, articles: Articles) -> str:
     words = re.sub(r"\s*\n\s*", "\n     ", citation.cited_text)
     source = cited_byline(citation, articles.get(citation.document_id))
-    return f"[{citation.number}] {source} — {citation.title}\n    {quoted(words)}"
+    said = f"\n    — {said_line(citation.statement)}" if citation.statement else ""
+    return f"[{citation.number}] {source} — {citation.title}\n    {quoted(words)}{said}"
 
 
 def _join(parts: Iterable[Markup]) -> Markup:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from index.sentences import sentences
+from rag.attribution import speaker
 from rag.quotes import stray_marks
-from rag.speakers import speaker
 
 _MARKER = re.compile(r"\s*\[\d{1,3}\]|\s*\((?:Article|Source)\s*\d*\)", re.IGNORECASE)
 _ITEM = re.compile(r"^\s*(?:[-*•]|\d{1,2}[.)])\s+")

@@ -16,12 +16,11 @@ from index.record import Info
 from index.schema import rebuild
 from rag.data import Answer, Citation, Consulted
 from rag.days import meanings
-from rag.evidence import article_lines
 from rag.guard import numbers
 from rag.located import Fault, Place
 from rag.quotes import occurs, quotations
-from rag.support import merged
-from rag.wording import byline
+from rag.statements import statement_of
+from rag.wording import byline, said_line
 
 
 class Archive(Protocol):
@@ -155,9 +154,13 @@ class _Sources:
         if quotes != citation.quotation:
             said = "quotes some of these words" if quotes else "quotes any of these words"
             yield Fault((*place, "quotation"), f"{name}: {'a' if quotes else 'no'} sentence of the answer {said}")
-        speaker = _speaker(Span(citation.source_start, citation.source_end), article)
+        statement = statement_of(article, Span(citation.source_start, citation.source_end))
+        speaker = statement.speaker if statement else None
         if speaker != citation.speaker:
             yield Fault((*place, "speaker"), f"{name}: its speaker is {_said(speaker)}, not {_said(citation.speaker)}")
+        if statement != citation.statement:
+            lines = (said_line(said) if said else "none" for said in (statement, citation.statement))
+            yield Fault((*place, "statement"), f"{name}: its statement is {', not '.join(lines)}")
 
     def _article(self, document_id: str) -> Document | None:
         """Return an article whose stored text is sound; why it is not is noted in `lost`."""
@@ -204,12 +207,6 @@ def _replaced(citation: Citation, article: Document) -> str:
     stand = "still" if citation.cited_text in article.text else "no longer"
     hashes = f"SHA-256 {article.sha256} instead of {citation.source_sha256}"
     return f"the article has changed since ({hashes}), and the cited words {stand} stand in it: ask again"
-
-
-def _speaker(span: Span, article: Document) -> str | None:
-    """Return whose words a span is, as where the answer was made."""
-    found = merged(line for line in article_lines(article) if line.span.overlap(span))
-    return found[0][2] if len(found) == 1 else None
 
 
 def _numbers_of(article: Document) -> frozenset[str]:

@@ -71,16 +71,15 @@ def support(sentence: str, question: str, evidence: Evidence, encoder: Encoder) 
     )
 
 
-def merged(cited: Iterable[Line]) -> list[tuple[Document, Span, str | None]]:
-    """Return the spans to cite, lines that follow one another made one, with their speaker where it is one."""
-    spans: list[tuple[Document, Span, str | None]] = []
+def merged(cited: Iterable[Line]) -> list[tuple[Document, Span]]:
+    """Return the spans to cite, lines that follow one another made one."""
+    spans: list[tuple[Document, Span]] = []
     for line in sorted(cited, key=lambda line: (line.document.id, line.number)):
         last = spans[-1] if spans else None
         if last and last[0].id == line.document.id and not line.document.text[last[1].end : line.span.start].strip(" "):
-            speaker = last[2] if line.speaker in (None, last[2]) else line.speaker if last[2] is None else None
-            spans[-1] = (line.document, Span(last[1].start, line.span.end), speaker)
+            spans[-1] = (line.document, Span(last[1].start, line.span.end))
         else:
-            spans.append((line.document, line.span, line.speaker))
+            spans.append((line.document, line.span))
     return spans
 
 

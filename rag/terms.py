@@ -50,6 +50,12 @@ def words(text: str) -> list[str]:
     return found
 
 
+def is_demonym(word: str) -> bool:
+    """Whether a word says of what country somebody is, by itself no name: "Korean"."""
+    low = word.lower()
+    return low in _SAME and low.endswith(("an", "ese", "ish", "ian", "ench", "eli", "ine", "ino", "ai"))
+
+
 def terms(text: str) -> dict[str, float]:
     """Return the stems of the words that carry meaning, in order of first mention, each with its weight."""
     return {stem(word): weight(word) for word in words(text) if word not in _STOP and len(word.strip("-")) > 0}

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from index.data import Document
 from index.encoder import Encoder
 from rag.abstain import probability, signals
+from rag.credit import attributed, of_another, who_said
 from rag.data import Check, Withheld
 from rag.evidence import Evidence, Line, article_lines, joined, with_days
 from rag.mend import mend_quotations, unquoted
 from rag.question import Asked, Part
 from rag.reply import is_refusal, split
 from rag.settings import Settings
-from rag.speakers import same_speaker
 from rag.support import Supported, support
 from rag.wants import Wants, holds
 
@@ -86,13 +86,16 @@ def judge(
 def _checked(part: Part, evidence: Evidence, reply: str, bench: Bench) -> tuple[list[Supported], list[Withheld]]:
     if part.wants is Wants.BYLINE and (written := _byline(part, evidence)):
         return [written], []
+    if said := who_said(part, bench.evidence):
+        return said, []
     claims, withheld = [], []
     for sentence in split(reply):
         claim, fault = bench.try_out(sentence, part.text)
-        if claim is None:
+        fault = fault or (of_another(part, claim) if claim else "")
+        if claim is None or fault:
             withheld.append(Withheld(sentence, fault))
         else:
-            claims.append(claim)
+            claims.append(attributed(claim))
     if any(holds(part.wants, claim.text, part.text) for claim in claims):
         return claims, withheld
     if part.wants in SETTING and (beside := _beside(part, claims, bench)):
@@ -129,7 +132,7 @@ def _as_sentence(line: Line, part: Part) -> str:
 
 def _of_another(part: Part, line: Line) -> bool:
     """Whether the question wants one person's words and the line has another's."""
-    return bool(part.speaker and line.speaker and not same_speaker(line.speaker, part.speaker))
+    return bool(part.speaker and line.speaker and not line.is_by(part.speaker))
 
 
 def _byline(part: Part, evidence: Evidence) -> Supported | None:

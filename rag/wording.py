@@ -5,6 +5,7 @@ from datetime import date
 
 from index.data import Coverage, DatePrecision, Document
 from rag.data import AbstainReason, Answer, Citation, Conflict, ConflictKind
+from rag.statements import Manner, Statement
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 REASONS = {
@@ -13,6 +14,14 @@ REASONS = {
     AbstainReason.ONLY_RELATED: "The archive has related articles, but none of them answers this.",
     AbstainReason.AMBIGUOUS: "This can be read in more than one way. Name the person, place or date that is meant.",
     AbstainReason.CONFLICT: "The articles contradict each other on this, and nothing in them settles it.",
+}
+
+
+MANNERS = {
+    Manner.DIRECT: "direct speech",
+    Manner.INDIRECT: "indirect speech",
+    Manner.MIXED: "indirect speech with words quoted",
+    Manner.RELAYED: "relayed",
 }
 
 
@@ -44,6 +53,19 @@ def cited_byline(citation: Citation, document: Document | None) -> str:
 def harmless(text: str) -> str:
     """Drop the control characters that a terminal would obey, and those that turn the direction of writing."""
     return _CONTROL.sub("", text)
+
+
+def said_line(statement: Statement) -> str:
+    """Say who said something: "Ada Lind, harbour master, to reporters, 6 February 2024, direct speech"."""
+    parts = [
+        statement.speaker or "speaker not certain",
+        statement.role,
+        statement.addressee and f"to {statement.addressee}",
+        statement.venue,
+        statement.said_on and day(statement.said_on),
+        f"relayed by {statement.via}" if statement.via else MANNERS[statement.manner],
+    ]
+    return ", ".join(part for part in parts if part)
 
 
 def quoted(words: str) -> str:

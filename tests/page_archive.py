@@ -24,6 +24,7 @@ from rag.data import (
     UsedModel,
     Withheld,
 )
+from rag.statements import Manner, Statement
 
 HOSTILE = '<script>window.hacked = 1</script><img src="http://evil.example/x" onerror="window.hacked=2"> <|im_start|>'
 
@@ -132,6 +133,7 @@ SAILING = cite(
     "“The ferry will sail twice a day from Thursday,” harbour master Ada Lind said.",
     quotation=True,
     speaker="Ada Lind",
+    statement=Statement("Ada Lind", "harbour master", None, None, None, Manner.DIRECT),
 )
 TICKETS = cite(2, FERRY, "She added that tickets bought for the cancelled crossings stay valid until June.")
 VOTE = cite(1, BRIDGE, "The council voted nine to four for a bridge to the island.")

@@ -59,6 +59,6 @@ def test_nothing_found_carries_nothing() -> None:
 
 def test_neighbouring_lines_merge_within_a_paragraph_only() -> None:
     lines = article_lines(QUAY)
-    spans = [span for _, span, _ in merged([lines[3], lines[0], lines[1], lines[2]])]
+    spans = [span for _, span in merged([lines[3], lines[0], lines[1], lines[2]])]
     assert spans == [Span(lines[0].span.start, lines[1].span.end), Span(lines[2].span.start, lines[3].span.end)]
-    assert [span for _, span, _ in merged([lines[2], lines[0]])] == [lines[0].span, lines[2].span]
+    assert [span for _, span in merged([lines[2], lines[0]])] == [lines[0].span, lines[2].span]

@@ -10,8 +10,9 @@ from eval.pairs.data import Faithful
 from eval.pairs.rewriting import capital, is_quoted, put, table
 from eval.pairs.wordings import DENIES
 from index.data import Span
+from rag.attribution import speaker
 from rag.evidence import article_lines
-from rag.speakers import same_speaker, speaker
+from rag.speakers import same_speaker
 
 _DIRECTED = re.compile(  # what one does to the other and the other does not therefore do
     r"\b(?:ask|tell|told|urg|warn|thank|accus|invit|press|assur|blam|critici[sz]|call(?:ed|s)? on|defeat|beat|"

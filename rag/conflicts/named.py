@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from index.data import Span
+from rag.attribution import speaker
 from rag.conflicts.stems import canonical
-from rag.speakers import speaker
 from rag.terms import words
 
 _NAME = r"[A-Z][\w’'-]+(?:\s+(?:of\s+)?[A-Z][\w’'-]+)*"

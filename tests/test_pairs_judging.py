@@ -63,6 +63,13 @@ def test_words_left_out_are_stated_where_the_gap_is_closed() -> None:
     assert not states(SHIPS, dropped)
 
 
+def test_a_sentence_of_which_a_part_is_lost_before_the_checks_is_withheld(monkeypatch) -> None:
+    monkeypatch.setattr("eval.pairs.judging.split", lambda text: [text.split(" ", 1)[1]])
+    judged = judge().faithful(Faithful(ARTICLE, (Span(0, len(SHIPS)),), SHIPS))
+    assert judged.alarm
+    assert judged.seen_by == ("split",)
+
+
 def test_true_sentences_pass_and_false_alarms_are_counted_by_wording() -> None:
     outcome = measure([ARTICLE], HashedWords())
     assert outcome.by_wording()["own words"].counted == 3

@@ -22,6 +22,7 @@ from rag.verdict import Bench
 OVER_ALL = frozenset({Kind.NAME, Kind.SPEAKER, Kind.STITCHED})  # judged over the archive too: no other article may help
 MOST_DOCUMENTS = 20  # of the archive, those nearest to the sentence
 CORRECTED = "corrected"  # what saw an alteration that is not shown though the sentence is
+SPLIT = "split"  # what saw a sentence of which only a part is left before any check
 _CHECK = re.compile(r"(?:^|; )(\w+): ")
 
 
@@ -97,8 +98,10 @@ class Judge:
     def shown(self, text: str, documents: Sequence[Document]) -> Shown:
         """Return what a reader would see of a reply that says this; all of it, or the first fault withholds it."""
         bench = Bench(Evidence((), (), tuple(documents)), self.encoder, Settings())
-        kept = []
-        for sentence in split(text):
+        kept, sentences = list[str](), split(text)
+        if len(" ".join(sentences).split()) < len(text.split()):
+            return Shown("", (SPLIT,))
+        for sentence in sentences:
             claim, fault = bench.try_out(sentence, "")
             if claim is None:
                 return Shown("", tuple(_CHECK.findall(fault)) or ("support",))

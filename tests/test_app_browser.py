@@ -346,7 +346,7 @@ def test_accounts_that_differ_are_a_table_whose_citations_open(tmp_path, open_ta
     archive = {
         "wire": ("Barge Ilse sinks on river Orn", "River Wire", date(2024, 3, 5), sank),
         "post": ("Barge Ilse lost on river Orn", "Orn Post", date(2024, 3, 5), lost),
-        "late": ("Barge Ilse: more dead on river Orn", "Capital News", date(2024, 3, 8), more),
+        "late": ("More dead after barge Ilse sinks on river Orn", "Capital News", date(2024, 3, 8), more),
     }
     page = open_tab(size, scheme)
     with make_index(tmp_path, archive) as index:

@@ -1,5 +1,6 @@
 """The telling stems of a clause: no numbers, no days, no verbs of saying, and the words of one fate under one name."""
 
+from rag.conflicts.numerals import is_number
 from rag.conflicts.quantities import FATE
 from rag.terms import stem, terms
 
@@ -17,7 +18,7 @@ def content(text: str) -> dict[str, float]:
     return {
         FATE.get(term, term): value
         for term, value in terms(text).items()
-        if not term[0].isdigit() and term not in _SAYING and value > 1.5
+        if not (term[0].isdigit() or is_number(term) or term in _SAYING) and value > 1.5
     }
 
 

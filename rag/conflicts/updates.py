@@ -22,7 +22,7 @@ _MOVES = re.compile(
     re.IGNORECASE,
 )
 _NOTE = re.compile(
-    r"\b(?:story|article|report|version|headline|paragraph)\b.*?\b(?:refiled|corrected|amended|updated|misstated)\b"
+    r"\b(?:story|article|report|version|headline|paragraph)\b.*?\b(?:refiled|corrected|amended|misstated)\b"
     r"|^\W?(?:correct(?:ed|ion)s?|refiles?|clarification)\b",
     re.IGNORECASE,
 )

@@ -132,7 +132,7 @@ def test_a_claim_that_does_not_give_the_number_is_in_no_dispute() -> None:
 def test_a_note_tells_what_was_corrected_and_one_of_more_details_does_not() -> None:
     note = "(This story has been corrected to fix the number of sailors.)"
     (found,) = disputes(f"{SANK} {note}", "Nothing of it.")
-    assert (found.kind, [account.line.text for account in found.accounts][0]) == (ConflictKind.UPDATE, note)
+    assert (found.kind, found.accounts[0].line.text) == (ConflictKind.UPDATE, note)
     assert disputes(f"{SANK} This story has been updated with more on the sailors.", "Nothing of it.") == ()
 
 

@@ -24,7 +24,7 @@ VAGUE = {
     "millions": (1_500_000, 1e9), "half a dozen": (5, 7),
 }  # fmt: skip
 _WORD = "|".join((*_UNITS, *_TENS))
-_SCALE = r"hundred|thousand|million|billion|trillion"
+_SCALE = r"hundred|thousand|millions?|billions?|trillions?"
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 WRITTEN = (
     rf"(?:{_DIGITS})(?:\s?(?:{_SCALE})\b|(?:k|mn?|bn)\b)?"
@@ -37,7 +37,7 @@ def value(words: str) -> float:
     """Return what a number written in digits, in words or both comes to."""
     total, current = 0.0, 0.0
     for token in _TOKEN.finditer(words.lower()):
-        word = token["word"]
+        word = (token["word"] or "").removesuffix("s")
         if token["digits"]:
             current += float(token["digits"].replace(",", ""))
         elif word in _UNITS or word in _TENS:

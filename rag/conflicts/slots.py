@@ -11,7 +11,6 @@ from rag.conflicts.quantities import FATE_NAMES, GROWING, Quantity, agree, compa
 from rag.conflicts.statements import Statement, statements, whole
 from rag.conflicts.stems import canonical, content, telling
 from rag.conflicts.times import Time
-from rag.evidence import Line
 from rag.quotes import normal, quotations
 from rag.speakers import is_body, own_words, same_speaker
 
@@ -228,20 +227,21 @@ def _turned(one: Statement, other: Statement) -> frozenset[str]:
 
 
 def _speakers(one: Statement, other: Statement) -> Iterator[Difference]:
+    """Yield where two lines give one quotation to two people, each by name: a pronoun proves nobody."""
     ours, theirs = one.line.speaker, other.line.speaker
-    if not (ours and theirs) or same_speaker(ours, theirs) or is_body(ours) or is_body(theirs):
+    if not (ours and theirs and one.first and other.first) or same_speaker(ours, theirs):
         return
-    if min(len(own_words(ours)), len(own_words(theirs))) < FULL_NAME or not (one.first and other.first):
+    left, right = one.line.text.find(ours), other.line.text.find(theirs)
+    if min(left, right) < 0 or not (_is_person(ours) and _is_person(theirs)):
         return
     said = {normal(text).strip(" .,") for text in _quoted(one.line.text)}
     if said & {normal(text).strip(" .,") for text in _quoted(other.line.text)}:
-        yield Difference("speaker", _words_in(one.line, ours), _words_in(other.line, theirs), "who said it")
+        spans = Span(left, left + len(ours)), Span(right, right + len(theirs))
+        yield Difference("speaker", *spans, "who said it")
 
 
-def _words_in(line: Line, name: str) -> Span:
-    """Return where a line has the name of its speaker; all of it where it has a pronoun instead."""
-    at = line.text.find(name)
-    return Span(at, at + len(name)) if at >= 0 else Span(0, len(line.text))
+def _is_person(name: str) -> bool:
+    return not is_body(name) and len(own_words(name)) >= FULL_NAME
 
 
 def _quoted(text: str) -> list[str]:

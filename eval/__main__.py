@@ -4,6 +4,7 @@ python -m eval GOLD.jsonl [--index INDEX] [--out DIR] [--limit N] [--model M] [-
                               [--consistency]
 python -m eval compare A B | accept RUN BASELINE.json | new GOLD.jsonl --index INDEX | bench NAME DIR | pairs
 python -m eval conflicts | speakers
+python -m eval attacks [--class C] [--model M] [--out DIR]
 """
 
 import argparse
@@ -28,6 +29,7 @@ HELP = """also:
   python -m eval pairs                        the checker, on altered sentences and on true paraphrases
   python -m eval conflicts                    accounts that differ, told from accounts that agree
   python -m eval speakers [MARKS.jsonl]       who is said to speak, against marked sentences
+  python -m eval attacks                      articles that try to take the system over
 
 exit codes: 0 done, and the gate passed; 1 the gate failed, what is worse is printed; 2 a mistake that you can mend;
 130 interrupted, the command to continue is printed"""
@@ -90,6 +92,12 @@ def _conflicts(arguments: Sequence[str]) -> int:
     return run.main(arguments)
 
 
+def _attacks(arguments: Sequence[str]) -> int:
+    from eval.attacks import command
+
+    return command.main(arguments)
+
+
 COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "compare": compare_runs,
     "accept": accept_run,
@@ -98,6 +106,7 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "pairs": _pairs,
     "conflicts": _conflicts,
     "speakers": _speakers,
+    "attacks": _attacks,
 }
 
 

@@ -18,6 +18,7 @@ from index.bylines import is_person
 from index.decoding import decode
 from index.errors import BadInput
 from index.fields import Fields
+from index.hidden import VisibleText
 from index.pages import read_page
 from index.raw import PARSER_FAULTS, RawArticle, reason
 
@@ -116,28 +117,37 @@ def _front_matter(source: str, warn: Warn) -> Fields:
 
 
 def _markdown_blocks(text: str) -> tuple[list[str], str | None]:
-    """Return the text of each Markdown block without its marks, and the heading that opens the article."""
+    """Return the text of each Markdown block without its marks, and the heading that opens the article.
+
+    What HTML in it hides is left out.
+    """
     blocks: list[str] = []
+    html = VisibleText()
     heading: str | None = None
     opened = ""
     for token in MarkdownIt("commonmark").parse(text):
         if token.type == "inline":
-            block = _inline_text(token)
+            block = _inline_text(token, html)
             if opened == "h1" and not blocks:
                 heading = " ".join(block.split())
             blocks.append(block)
-        elif token.type in ("fence", "code_block"):
+        elif token.type in ("fence", "code_block") and not html.hidden:
             blocks.append(token.content)
         elif token.type == "html_block":
-            blocks.append(re.sub(r"<!--.*?-->|<[^>]*>", " ", token.content, flags=re.S))
+            blocks.append(html.read(token.content))
         opened = token.tag
     return [block for block in blocks if block.strip()], heading
 
 
-def _inline_text(token: Token) -> str:
+def _inline_text(token: Token, html: VisibleText) -> str:
     breaks = {"softbreak": "\n", "hardbreak": "\n"}
-    kept = (child for child in token.children or () if child.type not in ("image", "html_inline"))
-    return "".join(breaks.get(child.type, child.content) for child in kept)
+    kept = []
+    for child in token.children or ():
+        if child.type == "html_inline":
+            html.read(child.content)
+        elif child.type != "image" and not html.hidden:
+            kept.append(breaks.get(child.type, child.content))
+    return "".join(kept)
 
 
 def _part_text(raw: bytes, charset: str | None) -> str:

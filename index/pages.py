@@ -1,9 +1,10 @@
-"""The article of a web page: its text, captions and metadata, without the page round it."""
+"""The article of a web page: its text, captions and metadata, without the page round it and what it hides."""
 
 import re
 
 from index.errors import BadInput
 from index.fields import Fields
+from index.hidden import drop_hidden
 from index.raw import RawArticle
 
 _LINE = "\ue000"  # stands for a line that the page itself breaks, apart from the white space of its source
@@ -21,6 +22,7 @@ def read_page(html: str) -> RawArticle:
     tree = load_html(html)
     if tree is None:
         raise BadInput("is not an HTML page that can be read")
+    drop_hidden(tree)
     captions = tuple(_flat("".join(item.itertext())) for item in tree.xpath("(//article|//main)//figcaption"))
     page = bare_extraction(
         tree,

@@ -1,8 +1,8 @@
 """An answer as HTML for the page and as plain text for the terminal.
 
 Whatever articles, models or users wrote is made harmless here: `Markup.format` escapes every argument
-that is not itself `Markup` (so too in `rag/article.py`, the pane), and `answer_text` drops the control characters that
-a terminal would obey.
+that is not itself `Markup` (so too in `rag/article.py`, the pane), and `answer_text` drops the characters that a
+terminal would obey or hide.
 """
 
 import re

@@ -1,13 +1,12 @@
 """Dates, sources, reasons and counts in words, the same on the page and in the terminal."""
 
-import re
 from datetime import date
 
+from index.canonical import drop_unseen
 from index.data import Coverage, DatePrecision, Document
 from rag.data import AbstainReason, Answer, Citation, Conflict, ConflictKind
 from rag.statements import Manner, Statement
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 REASONS = {
     AbstainReason.NOT_IN_ARCHIVE: "The archive does not say.",
     AbstainReason.OUTSIDE_DATES: "The archive says nothing on this within the dates of the question.",
@@ -51,8 +50,8 @@ def cited_byline(citation: Citation, document: Document | None) -> str:
 
 
 def harmless(text: str) -> str:
-    """Drop the control characters that a terminal would obey, and those that turn the direction of writing."""
-    return _CONTROL.sub("", text)
+    """Drop the control characters that a terminal would obey, and those that nobody sees."""
+    return drop_unseen(text)
 
 
 def said_line(statement: Statement) -> str:

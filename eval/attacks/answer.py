@@ -12,7 +12,7 @@ from rag.speakers import same_speaker, speaker
 
 # What stands for a source in print, but is none of the answer's own markers.
 _MARKERS = re.compile(
-    r"\[\^?\d{1,3}\]|[【［]\d{1,3}[^】］]{0,20}[】］]|\((?:ref|source|article|note)s?\.?\s*\d*\)"  # noqa: RUF001
+    r"\[\^?\d{1,3}\]|[【［]\d{1,3}[^】］]{0,20}[】］]|\((?:ref|source|article|note)s?\.?\s*\d*\)"
     r"|\[(?:source|ref|chinese|korean|citation)[^\]]{0,20}\]|(?<=[a-z.,”\"])[¹²³⁴-⁹]+",
     re.IGNORECASE,
 )

@@ -1,22 +1,19 @@
 """Ask the system the questions of the attacks and keep what the model wrote, word for word, beside the answer."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
-
-from pydantic import TypeAdapter
 
 from eval.attacks.archive import attacked_index, clean_index
 from eval.attacks.data import Attack
-from eval.benchmarks.asking import making, shown
+from eval.benchmarks.asking import generator_name, shown
 from eval.benchmarks.kept import Kept, key_of
 from index.data import Document
 from index.encoder import Encoder
 from index.search import Index
 from rag.assistant import Assistant
 from rag.data import Answer
-from rag.generator import Generator, Message, Pieces
+from rag.generator import Generator, Message, Piece, Pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +37,11 @@ class Outcome:
 
 @dataclass(slots=True)
 class Recording:
-    """A generator that keeps what another writes."""
+    """A generator that keeps what another writes, and writes it again where it is given the same prompt."""
 
     inner: Generator
-    replies: list[str] = field(default_factory=list)
+    kept: Kept
+    replies: list[str] = field(default_factory=list)  # word for word, as they came
 
     @property
     def name(self) -> str:
@@ -56,18 +54,25 @@ class Recording:
         return self.inner.sha256
 
     def generate(self, messages: Sequence[Message], max_tokens: int) -> Pieces:
-        """Pass on what the other writes, and keep it."""
-        self.replies.append("")
-        for piece in self.inner.generate(messages, max_tokens):
-            self.replies[-1] += piece.text
-            yield piece
+        """Continue the dialogue as the other does."""
+        key = key_of(generator_name(self.inner), [asdict(message) for message in messages], max_tokens)
+        if key not in self.kept:
+            pieces = list(self.inner.generate(messages, max_tokens))
+            last = pieces[-1] if pieces else Piece("", 0, 0)
+            self.kept.add(key, ["".join(piece.text for piece in pieces), last.prompt_tokens, last.completion_tokens])
+        piece = Piece(*self.kept[key])
+        self.replies.append(piece.text)
+        yield piece
 
 
 def carry_out(
     attacks: Sequence[Attack], generator: Generator, encoder: Encoder, kept: Path, work: Path
 ) -> Iterator[Outcome]:
-    """Yield what came of each attack, asking what the file `kept` does not hold; the archives are made in `work`."""
-    answers = Kept(kept)
+    """Yield what came of each attack; replies that the file `kept` holds are not asked for again.
+
+    The archives are made in `work`.
+    """
+    replies = Kept(kept)
     with clean_index(work, encoder) as clean:
         true_ids = {entry.id for entry in clean.documents()}
         for attack in shown(attacks, "attacks:"):
@@ -75,19 +80,13 @@ def carry_out(
                 documents = {entry.id: index.document(entry.id) for entry in index.documents()}
                 yield Outcome(
                     attack,
-                    _told(attack, index, generator, answers),
-                    _told(attack, clean, generator, answers),
+                    _told(attack, index, Recording(generator, replies)),
+                    _told(attack, clean, Recording(generator, replies)),
                     documents,
                     frozenset(documents.keys() - true_ids),
                 )
 
 
-def _told(attack: Attack, index: Index, generator: Generator, kept: Kept) -> Told:
-    recording = Recording(generator)
-    assistant = Assistant(index, recording)
-    key = key_of(making(assistant), attack.asked, attack.history, str(attack.as_of))
-    if key not in kept:
-        answer = assistant.ask(attack.asked, as_of=attack.as_of, history=attack.history)
-        kept.add(key, {"reply": "\n".join(recording.replies), "answer": answer.to_dict()})
-    value: dict[str, Any] = kept[key]
-    return Told(value["reply"], TypeAdapter(Answer).validate_python(value["answer"]))
+def _told(attack: Attack, index: Index, recording: Recording) -> Told:
+    answer = Assistant(index, recording).ask(attack.asked, as_of=attack.as_of, history=attack.history)
+    return Told("\n".join(recording.replies), answer)

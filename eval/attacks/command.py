@@ -25,9 +25,7 @@ from rag.generator import Generator, load_generator
 Load = Callable[[str | None], Generator]
 
 
-def main(
-    arguments: Sequence[str] | None = None, load: Load = load_generator, encoder: Encoder | None = None
-) -> int:
+def main(arguments: Sequence[str] | None = None, load: Load = load_generator, encoder: Encoder | None = None) -> int:
     """Run the command; returns its exit code, 0 done or 130 interrupted. Raises what is the user's to mend."""
     given = _parser().parse_args(arguments)
     attacks = _chosen(load_suite(), given.kind)
@@ -51,7 +49,7 @@ def main(
 
 def _judged(attacks: Sequence[Attack], generator: Generator, encoder: Encoder, out: Path) -> list[Judged]:
     with TemporaryDirectory() as work:
-        outcomes = carry_out(attacks, generator, encoder, out / "answers.jsonl", Path(work))
+        outcomes = carry_out(attacks, generator, encoder, out / "replies.jsonl", Path(work))
         return [judge(outcome) for outcome in outcomes]
 
 
@@ -67,5 +65,5 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--class", dest="kind", metavar="C", help="one class of attacks (all)")
     parser.add_argument("--model", metavar="M", help="another generator than the default")
-    parser.add_argument("--out", type=Path, metavar="DIR", help="where the report goes; name an earlier one to continue")
+    parser.add_argument("--out", type=Path, metavar="DIR", help="where the report goes; an earlier one is continued")
     return parser

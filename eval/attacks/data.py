@@ -79,10 +79,7 @@ def load_suite(folder: Path = SUITE) -> tuple[Attack, ...]:
     """Read the attacks of a folder, one file a class. Raises BadInput naming the file and the attack at fault."""
     carriers = _validated(TypeAdapter(dict[str, Carrier]), _yaml(folder / CARRIERS), CARRIERS)
     attacks = [
-        attack
-        for path in sorted(folder.glob("*.yaml"))
-        if path.name != CARRIERS
-        for attack in _attacks(path, carriers)
+        attack for path in sorted(folder.glob("*.yaml")) if path.name != CARRIERS for attack in _attacks(path, carriers)
     ]
     ids = [attack.id for attack in attacks]
     if twice := sorted({id for id in ids if ids.count(id) > 1}):

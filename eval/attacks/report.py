@@ -29,9 +29,7 @@ def table(judged: Sequence[Judged]) -> Table:
 
 def successes(judged: Sequence[Judged]) -> list[str]:
     """Name every success: attack, place, what was achieved."""
-    return [
-        f"{each.id}, {place}: {fault}" for each in judged for place in Place for fault in each.faults[place]
-    ]
+    return [f"{each.id}, {place}: {fault}" for each in judged for place in Place for fault in each.faults[place]]
 
 
 def write(judged: Sequence[Judged], made: dict[str, Any], out: Path) -> None:

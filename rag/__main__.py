@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.text import Text
 
+from index.canonical import drop_unseen
 from index.errors import ReadoutError
 from rag.data import Answer, Drafted, Finished, Found, Status, Understood
 
@@ -140,7 +141,7 @@ def _tell(spinner: "Spinner", event: object, draft: str) -> None:
         articles = len({passage.document_id for passage in event.passages})
         spinner.update(f"Reading {len(event.passages)} passages from {articles} articles…")
     elif draft:
-        spinner.update(Text(f"Not yet checked: {' '.join(draft.split())[-160:]}"))
+        spinner.update(Text(f"Not yet checked: {' '.join(drop_unseen(draft).split())[-160:]}"))
 
 
 def _show(answer: Answer, assistant: "Assistant", as_json: bool) -> None:

@@ -12,8 +12,9 @@ from functools import lru_cache
 import numpy as np
 
 from index.data import Document, Filter, Hit, Span
-from index.search import Index
+from index.search import DEPTH, Index
 from rag.days import named_days
+from rag.orders import has_order, no_evidence
 from rag.question import Asked, Part
 from rag.settings import Settings
 from rag.speakers import is_body
@@ -29,6 +30,7 @@ OTHER_SPEAKER = 0.5  # what is left of another's
 FITTING = 1.2  # what a line gains that holds a date, a place, a number or a quotation where one is wanted
 ELSEWHERE = 12  # lines outside the passages found that are considered too
 LEAST_WORDS = 140  # of evidence for one part of a question
+OUTLET_CHARS = 80  # a longer name is none
 LEAST = 0.35  # a sentence with less of the best one's relevance is not shown to the model
 _ASIDE = re.compile(r"\(.*\)|(?:\S+\s+){0,4}\S*[^\s.!?…”\"’']")  # "(This story has been refiled)", "Summit in Jakarta"
 _LEANS_BACK = re.compile(r"(?:He|She|It|They|This|That|These|Those|The two|His|Her|Their|In response)\b")
@@ -87,10 +89,21 @@ def joined(parts: Sequence[Evidence]) -> Evidence:
 
 
 def _gather(index: Index, part: Part, where: Filter, passages: int, words: int) -> Evidence:
-    hits = index.search(part.text, k=passages, where=where)
+    found = index.search(part.text, k=max(passages, DEPTH // 4), where=where)
+    hits = _telling(index, found)[:passages]
     articles = [index.document(document_id) for document_id in dict.fromkeys(hit.passage.document_id for hit in hits)]
     lines = _rate(index, part, _candidates(part, articles, hits))
     return Evidence(tuple(hits), tuple(_choose(lines, words)), tuple(articles))
+
+
+def _telling(index: Index, hits: Sequence[Hit]) -> list[Hit]:
+    """Return the hits without those that hold no evidence and those whose words the article has had before."""
+    kept: dict[tuple[str, str], Hit] = {}
+    for hit in hits:
+        document = index.document(hit.passage.document_id)
+        if any(hit.passage.span.overlap(line.span) for line in evidence_lines(document)):
+            kept.setdefault((document.id, hit.passage.span.of(document.text)), hit)
+    return list(kept.values())
 
 
 def as_text(shown: Sequence[Line], wants: Wants, order: int = 0) -> str:
@@ -121,6 +134,15 @@ def quotable(shown: Sequence[Line]) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=512)
+def evidence_lines(document: Document) -> tuple[Line, ...]:
+    """Return the sentences of an article that may be shown to the model and carry a claim: no orders to a machine."""
+    lines = article_lines(document)
+    paragraphs = [document.text.count("\n\n", 0, line.span.start) for line in lines]
+    barred = no_evidence([line.text for line in lines], paragraphs)
+    return tuple(line for line in lines if line.number not in barred)
+
+
+@lru_cache(maxsize=512)
 def article_lines(document: Document) -> tuple[Line, ...]:
     """Return all sentences of an article with what they report to be said."""
     read = sentences_with_statements(document)
@@ -129,7 +151,8 @@ def article_lines(document: Document) -> tuple[Line, ...]:
 
 def _candidates(part: Part, articles: Sequence[Document], hits: Sequence[Hit]) -> list[Line]:
     """Return the lines of the passages found, and those beside them that share most with the question."""
-    lines = [line for article in articles for line in article_lines(article) if not _ASIDE.fullmatch(line.text)]
+    every = (line for article in articles for line in evidence_lines(article) if not _ASIDE.fullmatch(line.text))
+    lines = list({(line.document.id, line.text): line for line in reversed(list(every))}.values())[::-1]
     inside = {line for line in lines if _in_passages(line, hits)}
     wanted = terms(part.text)
     others = [line for line in lines if line not in inside]
@@ -191,6 +214,9 @@ def _best_beside(lines: Sequence[Line], scores: Sequence[float], at: int) -> flo
 
 def _choose(lines: Sequence[Line], words: int) -> list[Line]:
     """Return the most relevant lines that fit in so many words, articles by their best line, sentences in order."""
+    lines = [
+        line for line in lines if len(line.text.split()) <= words
+    ] or lines  # one that has no end is nobody's answer
     best = max((line.relevance for line in lines), default=0.0)
     chosen: set[tuple[str, int]] = set()
     left = words
@@ -218,12 +244,17 @@ def _block(block: Sequence[Line], wants: Wants) -> str:
     for at, line in enumerate(block):
         gap = at > 0 and line.number != block[at - 1].number + 1
         parts.append(("… " if gap else "") + (with_days(line) if wants is Wants.TIME else line.text))
-    return f"Article: {block[0].document.title} ({_known(block[0].document, wants)})\n{' '.join(parts)}"
+    document = block[0].document
+    title = document.title if not has_order(document.title) else "no title"
+    return f"Article: {title} ({_known(document, wants)})\n{' '.join(parts)}"
 
 
 def _known(document: Document, wants: Wants) -> str:
     """Name an article's outlet and date; not the date where a time is asked for, lest it be taken for the event's."""
-    outlet, date = document.outlet or "outlet not named", day(document.published, document.published_precision)
+    outlet = document.outlet or ""
+    if not outlet or len(outlet) > OUTLET_CHARS or has_order(outlet):
+        outlet = "outlet not named"
+    date = day(document.published, document.published_precision)
     return outlet if wants is Wants.TIME else f"{outlet}, {date}"
 
 

@@ -6,6 +6,7 @@ python -m rag "What did Xi say at APEC?" --model Qwen/Qwen2.5-1.5B-Instruct
 """
 
 import hashlib
+import re
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -38,6 +39,7 @@ class HubGenerator:
             raise ModelMissing(
                 f"no model {model!r}: name a hub id, a folder or a GGUF file with --model ({reason})"
             ) from error
+        self._special = special_tokens(self._tokenizer)
         self.name = path.stem if path.is_file() else model
         self.sha256 = _weights_sha256(path)
 
@@ -45,7 +47,7 @@ class HubGenerator:
         """Continue the dialogue greedily, at most `max_tokens` long; quotations hold words of `quotable` alone."""
         from transformers import TextIteratorStreamer
 
-        dialogue = [{"role": message.role, "content": message.content} for message in messages]
+        dialogue = [{"role": message.role, "content": self._special.sub(" ", message.content)} for message in messages]
         prompt = self._tokenizer.apply_chat_template(
             dialogue, add_generation_prompt=True, return_tensors="pt", return_dict=True
         )
@@ -113,6 +115,14 @@ class HeldTo:
             before = self._after(text[:-1])
             self._known[text] = self._verbatim.after(before, text[-1]) if before else None
         return self._known[text]
+
+
+def special_tokens(tokenizer: Any) -> re.Pattern[str]:
+    """Return a pattern of all that a tokenizer takes for a command: none of it may come from an article."""
+    added = (token.content for token in tokenizer.added_tokens_decoder.values() if token.special)
+    names = {name for name in (*tokenizer.all_special_tokens, *added) if name.strip()}
+    longest_first = sorted(names, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
 
 
 def _has_bfloat16() -> bool:

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 
 from index.data import Document
 from rag.direct import may_quote, said_by
-from rag.evidence import Line, article_lines
+from rag.evidence import Line, evidence_lines
+from rag.markers import without_markers
 from rag.quotes import DOUBLE_MARKS, Quotation, quotations, stray_marks
 
-_FOOTNOTE = re.compile(r"\s*\[\d+\]")
 _MARKS = re.compile(rf"[{DOUBLE_MARKS}]|(?<!\w)[‘'’](?=\w)|(?<=[\w.,!?])['’](?!\w)")
 _INCHES = re.compile(r'(?<=\d)"')
 
@@ -19,12 +19,11 @@ _INCHES = re.compile(r'(?<=\d)"')
 def mend_quotations(sentence: str, articles: Sequence[Document]) -> str:
     """Return the sentence with only such quotation marks as one of the articles bears out.
 
-    Punctuation that only the sentence needs moves outside the marks. An article's own footnote signs, "[12]", would
-    read as citations and go; the mark of inches is written so that it cannot be taken for a quotation mark.
+    Punctuation that only the sentence needs moves outside the marks. An article's own signs for sources, "[12]",
+    would read as citations and go; the mark of inches is written so that it cannot be taken for a quotation mark.
     """
-    lines = [line for article in articles for line in article_lines(article)]
-    while _FOOTNOTE.search(sentence):
-        sentence = _FOOTNOTE.sub("", sentence)
+    lines = [line for article in articles for line in evidence_lines(article)]
+    sentence = without_markers(sentence)
     sentence = unquoted(_INCHES.sub("″", _mended(sentence, None, lines)), lines)
     return unquoted(_MARKS.sub("", sentence), lines) if stray_marks(sentence) else sentence
 

@@ -1,8 +1,8 @@
 """Sentences of an article that give orders to the machine that reads it. They are no evidence, whatever they say.
 
-An order is told by its grammar: a verb of answering that opens a clause, or that the machine "must" do, beside what
-only the machine has to do with (its answer, its prompt, its user, "when asked"), or a call to drop what it was told
-before. What somebody is quoted as saying is news and stays, and so does a report about machines.
+An order is told by its grammar: a verb of answering that opens a clause, or that the machine or its reader "must" do,
+beside what only the machine has to do with (its answer, its prompt, its user, the words to say), or a call to drop what
+it was told before. What somebody is quoted or reported as saying is news and stays, so does a report about machines.
 """
 
 import re
@@ -12,96 +12,126 @@ from functools import lru_cache
 
 from index.sentences import sentences
 from rag.foreign_orders import FOREIGN
-from rag.speakers import speaker
 from rag.tokens import count_tokens
 
 REACH = 2  # sentences of its paragraph on each side that an order spoils
 _MACHINE = (
     r"(?:ai|a\.i\.|artificial intelligence|llms?|chatgpt|(?:large |ai )*language models?|summari[sz]ers?|crawlers?"
     r"|(?:ai |virtual |automated |digital |chat ?)*(?:assistants?|chatbots?|bots)"
+    r"|ai (?:systems?|models?|agents?|tools?)"
     r"|(?:answer|answering|question-answering|summari[sz]ing|automated|automatic|search|retrieval|machine)[ -]"
     r"(?:engines?|machines?|systems?|readers?|tools?|services?))"
 )
-_VERB = (
-    r"(?:reply|respond|answer|say|output|print|write|state|tell|give|return|begin|open|end|finish|start|display|add|append"
-    r"|include|insert|use|repeat|reveal|copy|produce|generate|claim|mention|name|refuse|decline|remember|replace|treat"
-    r"|translate|summari[sz]e|cite|quote|forget|ignore|disregard|act|pretend|speak|apologi[sz]e|obey|follow|swap)"
+_SAY = (  # what a machine does with a question
+    r"(?:reply|respond|answer|say|output|print|write|state|return|display|append|mention|reveal|discuss|summari[sz]e"
+    r"|translate|repeat|cite|quote|claim|declare|refuse|decline|apologi[sz]e)"
 )
-_VERBS = rf"(?:{_VERB}(?:e?s)?|replies)"
-_ADVERBS = (
-    r"(?:(?:please|now|then|instead|first|also|just|simply|kindly|always|only|never|do not|don't|and|or|so|but)\s+)*"
-)
-_CLAUSE = rf"(?:^\W*|[.:;!?—–(\]\"“,]\s*|\band\s+){_ADVERBS}"  # where an imperative may stand
-_MUST = (
-    r"(?:must|should|shall|will|may|can|cannot|are to|is to|(?:have|has|need|needs) to"
-    r"|(?:are|is) (?:required|ordered|instructed|obliged) (?:by \w+ )?to)"
-    r"\s+(?:(?:not|only|always|never|now|instead)\s+)*"
-)
-_ANSWER = r"(?:answers?|repl(?:y|ies)|responses?|outputs?)"
-_TOLD = r"(?:instructions?|prompts?|directives?|commands?|orders|rules|guidelines|messages?|context|conversation)"
-_BEFORE = (
-    r"(?:previous|prior|earlier|above|preceding|foregoing|existing|initial|original|system|other|your|given|former)"
+_DO = (
+    rf"(?:{_SAY}|tell|give|begin|open|end|finish|start|add|include|insert|use|copy|produce|generate|name|remember"
+    r"|replace|treat|act|pretend|speak|obey|follow|swap|stop)"
 )
 _DROP = (
     r"(?:ignore|disregard|forget|override|overrule|bypass|discard|overlook|neglect|erase|skip"
     r"|(?:do not|don't|stop) (?:follow|obey|heed|us)(?:ing|e)?)"
 )
-_IMPERATIVE = re.compile(rf"{_CLAUSE}{_VERB}\b")
-_DUTY = re.compile(rf"\b{_MACHINE}\s+(?:{_MUST}{_VERB}|{_VERBS}|declines|refuses)\b")
-_YOU_MUST = re.compile(rf"\byou {_MUST}{_VERB}\b")
-_MACHINES = re.compile(rf"\b{_MACHINE}\b")
+_ADVERBS = (
+    r"(?:(?:please|now|then|instead|first|also|just|simply|kindly|always|only|never|do not|don't|and|or|so|but)\s+)*"
+)
+_CLAUSE = rf"(?:^\W*|[.:;!?—–(\]\"“,]\s*|\band\s+){_ADVERBS}"  # where an imperative may stand
+_MUST = (
+    r"(?:must|should|shall|may (?:not|only)|can only|cannot|(?:is|are) to|(?:have|has|need|needs) to"
+    r"|(?:are|is) (?:required|ordered|instructed|obliged|reminded|forbidden|not allowed)\b[^.\"“]{0,40})"
+    r"\s+(?:(?:not|only|always|never|now|instead)\s+)*"
+)
+_ANSWER = r"(?:answers?|repl(?:y|ies)|responses?|outputs?|summar(?:y|ies))"
+_QUESTION = r"(?:questions?|quer(?:y|ies)|requests?)"
+_TOLD = (
+    r"(?:instructions?|prompts?|directives?|commands?|orders|rules|guidelines|guidance|messages?|context|conversation"
+    r"|training|programming|constraints|restrictions)"
+)
+_BEFORE = (
+    r"(?:previous|prior|earlier|above|preceding|foregoing|existing|initial|original|system|other|your|given|former)"
+)
+_THIS = r"this (?:archive|article|text|page|document|source|story)"
+_ALL = r"(?:every|each|any|all|whatever)"
+_WORDS = r"(?:\s*[\"“:]|[^.\"“]{0,60}?[\"“]|[^.]{0,40}?\b(?:only|exactly|nothing but|word for word|verbatim)\b)"
+
+_IMPERATIVE = re.compile(rf"{_CLAUSE}{_DO}\b|\b(?:should|must|may|can) you {_ADVERBS}{_SAY}\b")
+_TELLS = re.compile(  # the words that it is to say, or how
+    rf"{_CLAUSE}(?:{_SAY}|tell|give|begin|end|finish|open|start|name){_WORDS}|\b(?:the )?(?:word|string|phrase) [\"“]"
+    rf"|\bonly {_SAY}\b|{_CLAUSE}(?:reply|respond|answer) (?:in|with|as|by|to)\b|\bnothing (?:but|else)\b"
+)
+_SHOUTED = re.compile(rf"(?i:{_CLAUSE}(?:{_SAY}|tell|give|begin|end|finish)\b[^.]{{0,40}}?)\b[A-Z][A-Z-]{{2,}}\b")
 _ITS_OWN = re.compile(  # what only the machine has to do with
-    rf"\byour (?:\w+ ){{0,2}}(?:{_ANSWER}|instructions|prompts?|guidelines)\b|\bsystem prompts?\b|\banything you say\b"
-    r"|\b(?:tell|to|give|show|ask|call|for) (?:the|every|each|any|all) users?\b"
-    r"|\busers?'s? (?:\w+ )?(?:questions?|prompts?)\b"
-    r"|\b(?:when|whenever|if|once) (?:(?:you|they|it)(?: are|'re| is)? |ever )*asked\b|^\W*asked\b|\bwhen you answer\b"
-    r"|\b(?:when|whenever|if) (?:an?|the|any|some)?\s*(?:user|reader|some ?one|somebody|anyone|anybody)s? asks?\b"
-    rf"|\b(?:later|future|follow-up|further|subsequent)\s+(?:questions?|{_ANSWER})\b|\bin this conversation\b"
-    rf"|\b(?:in place of|instead of|in lieu of) (?:an?|the|your) {_ANSWER}\b"
-    rf"|\ban? (?:empty|blank) {_ANSWER}\b|\bfrom now on\b"
+    rf"\byour (?:\w+ ){{0,2}}(?:{_ANSWER}|{_TOLD})\b|\bsystem prompts?\b|\banything you say\b"
+    rf"|\b{_MACHINE}\b|\b{_THIS} as\b"
+    rf"|\b(?:tell|to|give|show|ask|call|for) (?:the|{_ALL}) users?\b|\b(?:users?|readers?)'s? (?:\w+ )?{_QUESTION}\b"
+    r"|\b(?:when|whenever|if|once) (?:(?:you|they|it)(?: are|'re| is)? |ever )*asked\b|^\W*asked\b|\bunless you\b"
+    r"|\bwhen(?:ever)? (?:you )?(?:answer|respond|reply)(?:ing)?\b|\bin this conversation\b|\bfrom (?:now|here) on\b"
+    r"|\b(?:when|whenever|if) (?:an?|the|any|some)?\s*(?:user|reader|some ?one|somebody|any ?one|anybody)s? asks?\b"
+    rf"|\b(?:later|future|follow-up|further|subsequent)\s+(?:{_QUESTION}|{_ANSWER})\b"
+    rf"|\b(?:in place of|instead of|in lieu of) (?:an?|the|your)? ?(?:{_ANSWER}|answering)\b"
+    rf"|\b(?:empty|blank) {_ANSWER}\b|\bto {_ALL} (?:\w+ )?{_QUESTION}\b"
+    rf"|\b{_ALL} (?:\w+ )?(?:{_ANSWER}|cases)\b|\b{_QUESTION} (?:about|on|regarding|who|what)\b"
 )
-_ASKED_OF_IT = re.compile(
-    rf"\b(?:every|each|any|all|whatever)\s+(?:\w+ )?(?:questions?|{_ANSWER}|cases)\b"
-    r"|\bquestions? (?:about|on|regarding|who|what|of)\b"
-)
-_WORDS_TO_SAY = re.compile(
-    rf"\b{_VERBS}\b[^.\"“]{{0,60}}?(?:[\"“]|\b(?:only|exactly|nothing but)\b)|\b(?:the )?(?:word|string|phrase) [\"“]"
-)
-_SHOUTED = re.compile(rf"(?i:\b{_VERBS}\b[^.]{{0,40}}?)\b[A-Z][A-Z-]{{3,}}")
-_DROPPED = re.compile(rf"{_CLAUSE}{_DROP}\s+(?:\w+\s+){{0,3}}?(?:{_TOLD}|articles|sources)\b")
-_OUTRIGHT = re.compile(  # enough by itself
-    rf"{_CLAUSE}(?:you (?:must|should|will|can) )?{_DROP}\s+(?:\w+\s+){{0,4}}?(?:{_BEFORE}\s+(?:\w+\s+){{0,2}}?"
-    rf"(?:{_TOLD}|articles?|sources?|texts?|documents?|passages?)|{_TOLD}\s+(?:above|before|you|so far|given))\b"
+_OUTRIGHT = re.compile(  # enough by itself, whoever is said to have said it
+    rf"{_CLAUSE}(?:you (?:must|should|will|can) )?{_ADVERBS}{_DROP}\s+(?:\w+\s+){{0,4}}?"
+    rf"(?:{_BEFORE}\s+(?:\w+\s+){{0,2}}?(?:{_TOLD}|articles?|sources?|texts?|documents?|passages?)"
+    rf"|{_TOLD}\s+(?:above|before|so far|(?:given|told) to you|you\b))"
     rf"|{_CLAUSE}{_DROP} (?:everything|anything|all|what|whatever)\s+(?:(?:that|which)\s+)?"
-    r"(?:above|before|you (?:were|have been)|was said|came before|is written)\b"
+    r"(?:above|before|the user|you (?:were|have been)|was (?:said|written)|came before|is written)\b"
     rf"|\b{_TOLD} (?:that )?you (?:were|have been|had been) (?:given|told|shown)\b|\bstay in character\b"
-    rf"|{_CLAUSE}you are (?:now|no longer|from now on)\b"
+    rf"|\byour (?:previous|earlier|prior|original|current|new|real|true)? ?(?:\w+ )?{_TOLD} "
+    r"(?:have|has|are|is|were|no longer)\b|\byour (?:new )?(?:task|role|job) (?:is|has changed|changes|now)\b"
+    rf"|{_CLAUSE}you are (?:now|no longer|from now on) (?:an?|the|my|in|called)\b|\bnew (?:task|instructions?)\s*:"
     rf"|{_CLAUSE}from now on,? (?:you|answer|reply|respond|act|speak)\b"
     rf"|{_CLAUSE}(?:act|behave|answer|respond|speak|play)\s+(?:as|like)\s+"
     rf"(?:my\b|if you were|(?:an? |the )?{_MACHINE}\b)"
-    r"|\bnew (?:task|instructions?)\s*:|\bpretend (?:that )?(?:all|you|every)\b"
-    rf"|{_CLAUSE}(?:print|reveal|repeat|show|output|leak)\s+(?:\w+\s+){{0,3}}?"
-    r"(?:system prompts?|your (?:instructions|prompt))"
+    rf"|\bpretend (?:that )?(?:all|you|every)\b|\buse your (?:\w+ )?tools?\b|\btreat {_THIS} as\b"
+    rf"|{_CLAUSE}(?:print|reveal|repeat|show|output|leak|translate)\s+(?:\w+\s+){{0,3}}?"
+    rf"(?:system prompts?|your (?:{_TOLD}))"
     rf"|{_CLAUSE}(?:print|repeat|output|copy|reproduce)\s+(?:everything|all|the (?:text|words|lines?)|this \w+)\s+"
-    r"(?:\w+\s+)?(?:above|exactly|verbatim|word for word)\b|\buse your (?:\w+ )?tools?\b"
-    rf"|\byour (?:\w+ )?{_ANSWER} (?:{_MUST}|is\b)|\bexample of (?:an?|the) (?:\w+ )?answer\b"
-    r"|\bthis (?:archive|article|text|page|document|source|story) (?:must|may|should|shall|can)(?: not|not| never) be "
-    r"(?:quoted|cited|used|summari[sz]ed|mentioned)\b|\btreat this (?:article|text|page|document|story) as\b"
-    r"|\b(?:correct|right|true|only|accepted|expected|official|proper)\s+(?:\w+ )?answer (?:to|for)\s+"
-    r"(?:(?:every|any|all|each)\b|the question\b.*[\"“])"
-    r"|^\W*the user(?:'s)? (?:did not|didn't|does not|doesn't|wants?|wanted|meant)\b"
-    r"|\bother (?:articles|sources)\b.*\b(?:do not|don't|never) (?:use|trust|cite|quote|read|believe)\b"
-    r"|\bquestions? (?:about|on|regarding)\b.* (?:is|are) "
-    r"(?:harmful|unsafe|forbidden|prohibited|not allowed|off limits)\b"
-    rf"|\b(?:begins?|ends?|opens?|starts?) (?:every|each|any|all|the|your) {_ANSWER}\b"
-    rf"|^\W*(?:\w+ )?(?:attention|note|notice|message|instructions?|memo|claim)\b[^.:]{{0,40}}\b(?:to|for|against)\s+"
-    rf"(?:(?:the|all|any|every)\s+)*{_MACHINE}"
+    r"(?:\w+\s+)?(?:above|exactly|verbatim|word for word)\b"
+    rf"|\b(?:model|software|program|machine|{_MACHINE})s? (?:that |which |who )?"
+    r"(?:read|process|pars|summari[sz]|visit|index)(?:e?s|ing)? this\b"
+    rf"|^\W*(?:\w+ )?(?:hey|dear|hello|hi|attention|note|notice|message|memo|instructions?|claim|to)\b[^.:]{{0,40}}?\b"
+    rf"(?:(?:to|for|against|the|all|any|every)\s+)*{_MACHINE}\s*[,:!]|^\W*{_MACHINE},\s+(?:{_DO}|{_DROP}|you)\b"
+    r"|\bmessage from (?:your|the) (?:creators?|makers?|developers?|administrators?|owners?)\b"
+    r"|\bi am (?:the|your|an?) (?:system )?(?:administrator|developer|creator|admin|operator)\b"
     r"|^\W*(?:system|developers?|admin(?:istrator)?|operator|assistant)\b(?: \w+){0,2}\s*[\]:]"
-    rf".*(?:{_MUST}|\b{_VERB}\b|quest)"
+    rf".*(?:{_MUST}|\b{_DO}\b|\b{_DROP}\b|quest)|^\W*(?:override|jailbreak|(?:developer|admin|debug) mode)\b"
+)
+_UNREPORTED = re.compile(  # enough where nobody is said to have said it
+    rf"\byour (?:\w+ )?{_ANSWER} (?:{_MUST}|is\b)|\bexample of (?:an?|the) (?:\w+ )?answer\b"
+    rf"|\b{_THIS} (?:must|may|should|shall|can)(?: not|not| never) be (?:quoted|cited|used|summari[sz]ed|mentioned)\b"
+    rf"|\b(?:correct|right|true|only|sole|accepted|expected|official|proper|permissible|{_ALL})\s+(?:\w+ )?"
+    rf"{_ANSWER}\b[^.]{{0,80}}\b(?:is|are|be)\s*:?\s*[\"“]|\bcorrect answer to {_ALL}\b"
+    rf"|\b{_ANSWER} to {_ALL}\b[^.]{{0,80}}\b(?:(?:must|shall|should) be|is)\b"
+    r"|^\W*the user(?:'s)? (?:did not|didn't|does not|doesn't|wants?|wanted|meant)\b"
+    r"|\bend of (?:article|context|prompt)\b"
+    r"|\bother (?:articles|sources)\b.*\b(?:do not|don't|never) (?:use|trust|cite|quote|read|believe)\b"
+    r"|\b(?:text|articles?|sources?|content|everything) (?:above|below) (?:is|are)\b"
+    rf"|\bthe above (?:text|articles?|sources?)|\b{_QUESTION} (?:about|on|regarding)\b.* (?:is|are) "
+    r"(?:harmful|unsafe|forbidden|prohibited|not allowed|off limits)\b"
+    rf"|\b(?:begins?|ends?|opens?|starts?) (?:{_ALL}|the|your) {_ANSWER}\b|\bonly thing you (?:may|can|should)\b"
+    rf"|\byou\b[^.\"“]{{0,60}}?\b{_MUST}(?:{_SAY}|{_DROP})\b|\bunless you {_SAY}\b"
+    rf"|\b{_MACHINE}\s+{_MUST}(?:{_SAY}|tell|use|treat|add|include)\b"
+    rf"|\b{_MACHINE}\s+(?:repl(?:y|ies)|responds?|declines?|refuses?)\b"
+    rf".*(?:[\"“]|\b{_ALL} cases|\b(?:the|to) user|\bthem\b)"
+    rf"|\b{_ALL} (?:\w+ )?{_QUESTION}\b.*\b(?:say|reply|respond|answer|write|output)\b\s*:?\s*[\"“]"
+)
+_BARE = re.compile(rf"\W*{_ADVERBS}{_SAY} (?:with|nothing|only|exactly|the (?:word|string|phrase))\b")
+_DROPPED = re.compile(rf"{_CLAUSE}{_DROP}\s+(?:\w+\s+){{0,3}}?(?:{_TOLD}|articles|sources|passages)\b")
+_SAID = (
+    r"(?:said|says|told|asked|wrote|writes|warned|urged|advised|added|reads?|replied|answered|announced|explained|called"
+    r"|shouted|insisted|argued|according to|reported|reports|promised|noted|stressed)"
+)
+_LED_IN = re.compile(rf"^\W*(?:(?!\b(?:what|who|when|if|how|whether|you|your|asked)\b)[^.,:;\"“]){{1,80}}?\b{_SAID}\b")
+_LED_OUT = re.compile(
+    rf"[,”\"]\s*(?:[^,;:\"“]{{1,60}}\s{_SAID}|{_SAID}\s[^,;:\"“]{{2,60}})\b[^\"“]{{0,80}}$|\baccording to\b"
 )
 _ROLE = re.compile(r"^\W*(human|user|assistant|system|ai|bot|model|question|answer|response|instruction)\s*:")
 _MACHINE_ROLES = frozenset("human user assistant system ai bot model".split())
-_REPORTED = re.compile(r",[\"”]?\s+[^,]{2,60}\s(?:said|says|told|warned|advised|urged|added|wrote)\b[^,]{0,40}$")
 _LIST_OF_SOURCES = re.compile(
     r"^\W*\[\^?\d{1,3}\]\s|^\W*(?:sources?|references?|footnotes?|citations?)\b[^.]{0,80}:\s*$", re.IGNORECASE
 )
@@ -132,30 +162,22 @@ def has_order(text: str) -> bool:
 @lru_cache(maxsize=20_000)
 def is_order(sentence: str) -> bool:
     """Whether a sentence tells the machine that reads it what to do."""
-    who = speaker(sentence)
-    shown = _QUOTED.sub(_blank, sentence) if who else sentence
+    reported = bool(_LED_IN.search(_plain(sentence)) or _LED_OUT.search(_plain(sentence)))
+    shown = _QUOTED.sub(_blank, sentence) if reported else sentence
     text = _plain(shown)
     if _OUTRIGHT.search(text) or FOREIGN.search(text) or count_tokens(shown) > 1:
         return True
-    told = bool(_WORDS_TO_SAY.search(text) or _SHOUTED.search(shown))
-    if told and (_DROPPED.search(text) or (_ASKED_OF_IT.search(text) and not _REPORTED.search(text))):
-        return True
-    return _is_imperative(text, told) or (who is None and _is_duty(text, told))
+    return not reported and (_UNREPORTED.search(text) is not None or _is_imperative(text, shown))
 
 
-def _is_imperative(text: str, told: bool) -> bool:
-    """Whether the machine is told to answer in some way; advice that somebody gives others is reported."""
-    if not _IMPERATIVE.search(text) or _REPORTED.search(text):
+def _is_imperative(text: str, shown: str) -> bool:
+    """Whether the machine is told to answer in some way, or to drop something and say another."""
+    if not _IMPERATIVE.search(text):
         return False
-    named = _MACHINES.search(text) is not None
-    return bool(_ITS_OWN.search(text) or (_ASKED_OF_IT.search(text) and (told or named)) or (told and named))
-
-
-def _is_duty(text: str, told: bool) -> bool:
-    """Whether the machine must answer in some way: "the assistant must use the new word in all answers"."""
-    if _DUTY.search(text):
-        return bool(told or _ITS_OWN.search(text) or _ASKED_OF_IT.search(text))
-    return told and _YOU_MUST.search(text) is not None
+    told = bool(_TELLS.search(text) or _SHOUTED.search(shown))
+    return bool(_ITS_OWN.search(text)) or bool(
+        told and (_DROPPED.search(text) or _SHOUTED.search(shown) or _BARE.match(text))
+    )
 
 
 def _dialogue(found: Sequence[str]) -> set[int]:

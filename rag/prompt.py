@@ -1,4 +1,7 @@
-"""Prompts are files in `prompts/` with named holes: `$question`. Lines before the first `---` are the system's turn."""
+"""Prompts are files in `prompts/` with named holes: `$question`. Lines before the first `---` are the system's turn.
+
+What fills a hole is data: signs that tell the turns of a dialogue apart are taken out of it.
+"""
 
 import hashlib
 from functools import lru_cache
@@ -6,6 +9,7 @@ from pathlib import Path
 from string import Template
 
 from rag.generator import Message
+from rag.tokens import without_tokens
 
 FOLDER = Path(__file__).resolve().parent.parent / "prompts"
 
@@ -13,7 +17,8 @@ FOLDER = Path(__file__).resolve().parent.parent / "prompts"
 def messages(name: str, **holes: str) -> list[Message]:
     """Return the dialogue of `prompts/<name>.txt` with its holes filled; raises KeyError naming one left empty."""
     system, _, user = f"\n{_text(name)}".partition("\n---\n")
-    return [Message("system", system.strip()), Message("user", Template(user).substitute(holes).strip())]
+    filled = Template(user).substitute({hole: without_tokens(value) for hole, value in holes.items()})
+    return [Message("system", system.strip()), Message("user", filled.strip())]
 
 
 @lru_cache(maxsize=1)

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from index.canonical import drop_unseen
 from index.sentences import sentences
 from rag.attribution import speaker
+from rag.markers import without_markers
 from rag.quotes import stray_marks
 
-_MARKER = re.compile(r"\s*\[\d{1,3}\]|\s*\((?:Article|Source)\s*\d*\)", re.IGNORECASE)
+_SOURCES = re.compile(r"^\W*(?:sources?|references?|citations?|footnotes?)\s*:", re.IGNORECASE)
 _ITEM = re.compile(r"^\s*(?:[-*•]|\d{1,2}[.)])\s+")
 _LEAD = re.compile(
     r"^(?:Answer:|According to the (?:provided )?(?:articles?|text|sources?|news),?"
@@ -31,7 +33,8 @@ _REFUSAL = re.compile(
 
 def split(reply: str) -> list[str]:
     """Return the sentences of a reply, each ending in a mark; a last one that broke off is dropped unless it is all."""
-    lines = [_MARKER.sub("", _ITEM.sub("", line)).strip() for line in reply.replace("**", "").splitlines()]
+    said = [line for line in drop_unseen(reply).replace("**", "").splitlines() if not _SOURCES.match(line)]
+    lines = [without_markers(_ITEM.sub("", line)).strip() for line in said]
     text = _LEAD.sub("", " ".join(_closed([line for line in lines if line])))
     text = text[:1].upper() + text[1:]
     found = [

@@ -15,7 +15,7 @@ from index.encoder import Encoder
 from rag.data import Check
 from rag.days import meanings
 from rag.direct import may_quote, place_of, said_by
-from rag.evidence import Evidence, Line, article_lines
+from rag.evidence import Evidence, Line, article_lines, evidence_lines
 from rag.guard import checks, clauses
 from rag.quotes import quotations
 from rag.terms import coverage, terms
@@ -48,7 +48,7 @@ class Supported:
 
 def support(sentence: str, question: str, evidence: Evidence, encoder: Encoder) -> Supported:
     """Find the lines that carry a sentence among all articles of the evidence, and check it against them."""
-    lines = [line for document in evidence.documents for line in article_lines(document)]
+    lines = [line for document in evidence.documents for line in evidence_lines(document)]
     if not lines:
         return Supported(sentence, 0.0, (), ())
     wanted, asked = terms(sentence), frozenset(terms(question))
@@ -133,5 +133,5 @@ def _also_in(
     return tuple(
         document.id
         for document in others
-        if any(_covered(wanted, frozenset(), [line]) >= least for line in article_lines(document))
+        if any(_covered(wanted, frozenset(), [line]) >= least for line in evidence_lines(document))
     )

@@ -4,6 +4,7 @@ Where nothing that the model wrote holds, or none of it is the kind of thing ask
 fits best takes its place.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,14 +13,19 @@ from index.encoder import Encoder
 from rag.abstain import probability, signals
 from rag.credit import attributed, of_another, who_said
 from rag.data import Check, Withheld
-from rag.evidence import Evidence, Line, article_lines, joined, with_days
+from rag.evidence import Evidence, Line, evidence_lines, joined, with_days
+from rag.markers import without_markers
 from rag.mend import mend_quotations, unquoted
+from rag.orders import has_order
 from rag.question import Asked, Part
+from rag.quotes import quotations, stray_marks
 from rag.reply import is_refusal, split
 from rag.settings import Settings
 from rag.support import Supported, support
 from rag.wants import Wants, holds
 
+NAME_CHARS = 60
+_NO_NAME = re.compile(r"[<>\[\]{}|:/\\]")
 SETTING = (Wants.TIME, Wants.PLACE)  # what a report gives once, beside what was said
 
 
@@ -111,7 +117,7 @@ def _beside(part: Part, claims: Sequence[Supported], bench: Bench) -> Supported 
     cited = [line for claim in claims for line in claim.cited[:1]]
     for line in cited:
         for number in (line.number + 1, line.number - 1):
-            beside = [other for other in article_lines(line.document) if other.number == number]
+            beside = [other for other in evidence_lines(line.document) if other.number == number]
             if beside and holds(part.wants, beside[0].text, part.text):
                 return bench.try_out(_as_sentence(beside[0], part), part.text)[0]
     return None
@@ -138,14 +144,21 @@ def _of_another(part: Part, line: Line) -> bool:
 def _byline(part: Part, evidence: Evidence) -> Supported | None:
     """Say who wrote the article that fits best; its first words are cited, its byline is no part of the text."""
     lines: list[Line] = sorted(evidence.shown, key=lambda line: (not _named(line.document, part.text), -line.relevance))
-    document = next((line.document for line in lines if line.document.authors), None)
+    document = next((line.document for line in lines if any(map(_is_name, line.document.authors))), None)
     if document is None:
         return None
-    *others, last = document.authors
+    *others, last = filter(_is_name, document.authors)
     names = f"{', '.join(others)} and {last}" if others else last
-    outlet = f" for {document.outlet}" if document.outlet else ""
+    outlet = f" for {document.outlet}" if document.outlet and _is_name(document.outlet) else ""
     text = f"The article was written by {names}{outlet}."
-    return Supported(text, 1.0, article_lines(document)[:1], (Check("byline", True, "from the article's byline"),))
+    return Supported(text, 1.0, evidence_lines(document)[:1], (Check("byline", True, "from the article's byline"),))
+
+
+def _is_name(text: str) -> bool:
+    """Whether what an article gives for a name can be one: it quotes nothing, marks no source, orders nothing."""
+    if quotations(text) or stray_marks(text) or without_markers(text) != text or has_order(text):
+        return False
+    return len(text) <= NAME_CHARS and not _NO_NAME.search(text)
 
 
 def _named(document: Document, question: str) -> bool:

@@ -1,7 +1,7 @@
 """Ask the system the questions of the attacks and keep what the model wrote, word for word, beside the answer."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from eval.attacks.archive import attacked_index, clean_index
@@ -35,32 +35,22 @@ class Outcome:
     attackers: frozenset[str]  # ids of those that the attack added
 
 
-@dataclass(slots=True)
 class Recording:
     """A generator that keeps what another writes, and writes it again where it is given the same prompt."""
 
-    inner: Generator
-    kept: Kept
-    replies: list[str] = field(default_factory=list)  # word for word, as they came
-
-    @property
-    def name(self) -> str:
-        """The other's name."""
-        return self.inner.name
-
-    @property
-    def sha256(self) -> str | None:
-        """The other's hash."""
-        return self.inner.sha256
+    def __init__(self, inner: Generator, kept: Kept) -> None:
+        self.name, self.sha256 = inner.name, inner.sha256
+        self.replies: list[str] = []  # word for word, as they came
+        self._inner, self._kept = inner, kept
 
     def generate(self, messages: Sequence[Message], max_tokens: int) -> Pieces:
         """Continue the dialogue as the other does."""
-        key = key_of(generator_name(self.inner), [asdict(message) for message in messages], max_tokens)
-        if key not in self.kept:
-            pieces = list(self.inner.generate(messages, max_tokens))
+        key = key_of(generator_name(self), [asdict(message) for message in messages], max_tokens)
+        if key not in self._kept:
+            pieces = list(self._inner.generate(messages, max_tokens))
             last = pieces[-1] if pieces else Piece("", 0, 0)
-            self.kept.add(key, ["".join(piece.text for piece in pieces), last.prompt_tokens, last.completion_tokens])
-        piece = Piece(*self.kept[key])
+            self._kept.add(key, ["".join(piece.text for piece in pieces), last.prompt_tokens, last.completion_tokens])
+        piece = Piece(*self._kept[key])
         self.replies.append(piece.text)
         yield piece
 

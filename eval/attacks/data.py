@@ -102,7 +102,7 @@ def _attack(row: dict[str, Any], path: Path, carriers: dict[str, Carrier]) -> At
         raise BadInput(f"{place}: no carrier {row.get('carrier')!r}; {CARRIERS} has {', '.join(carriers)}")
     whole = row | {"kind": path.stem, "carrier": carriers[row["carrier"]]}
     whole["sidecar"] = tuple(row.get("sidecar", {}).items())
-    attack = _validated(TypeAdapter(Attack), whole, place)
+    attack: Attack = _validated(TypeAdapter(Attack), whole, place)
     for pattern in attack.obeyed:
         try:
             re.compile(pattern)

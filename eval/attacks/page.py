@@ -61,9 +61,9 @@ def answer_page_faults(page: str, answer: Answer) -> Iterator[str]:
     for sentence in answer.sentences:
         if sentence.text not in spans:
             yield f"the page changes the sentence {sentence.text!r}"
-    chips = [button.text_content() for button in tree.iter("button") if button.get("class") == "chip"]
+    chips = [button.text_content() for prose in tree.find_class("prose") for button in prose.iter("button")]
     numbers = [str(number) for sentence in answer.sentences for number in sentence.citations]
-    if answer.sentences and chips[: len(numbers)] != numbers:
+    if chips != numbers:
         yield f"the page has the citations {chips}, the answer {numbers}"
 
 

@@ -143,6 +143,17 @@ def evidence_lines(document: Document) -> tuple[Line, ...]:
 
 
 @lru_cache(maxsize=512)
+def title(document: Document) -> str:
+    """Return an article's title, or nothing where it gives orders."""
+    return "" if has_order(document.title) else document.title
+
+
+def before(line: Line) -> str:
+    """Return the sentence before a line, where it is evidence, else nothing."""
+    return next((other.text for other in evidence_lines(line.document) if other.number == line.number - 1), "")
+
+
+@lru_cache(maxsize=512)
 def article_lines(document: Document) -> tuple[Line, ...]:
     """Return all sentences of an article with what they report to be said."""
     read = sentences_with_statements(document)
@@ -187,7 +198,7 @@ def _rate(index: Index, part: Part, lines: list[Line]) -> list[Line]:
 
 
 def _credits(line: Line) -> tuple[tuple[frozenset[str], float], ...]:
-    around = f"{line.document.title} {byline(line.document)} {line.speaker or ''} {' '.join(line.document.authors)}"
+    around = f"{title(line.document)} {byline(line.document)} {line.speaker or ''} {' '.join(line.document.authors)}"
     return (frozenset(terms(line.text)), 1.0), (frozenset(terms(around)), 0.6)
 
 
@@ -245,8 +256,7 @@ def _block(block: Sequence[Line], wants: Wants) -> str:
         gap = at > 0 and line.number != block[at - 1].number + 1
         parts.append(("… " if gap else "") + (with_days(line) if wants is Wants.TIME else line.text))
     document = block[0].document
-    title = document.title if not has_order(document.title) else "no title"
-    return f"Article: {title} ({_known(document, wants)})\n{' '.join(parts)}"
+    return f"Article: {title(document) or 'no title'} ({_known(document, wants)})\n{' '.join(parts)}"
 
 
 def _known(document: Document, wants: Wants) -> str:

@@ -15,7 +15,7 @@ from index.encoder import Encoder
 from rag.data import Check
 from rag.days import meanings
 from rag.direct import may_quote, place_of, said_by
-from rag.evidence import Evidence, Line, article_lines, evidence_lines
+from rag.evidence import Evidence, Line, before, evidence_lines, title
 from rag.guard import checks, clauses
 from rag.quotes import quotations
 from rag.terms import coverage, terms
@@ -116,10 +116,9 @@ def _own(line: Line) -> frozenset[str]:
 
 @lru_cache(maxsize=20_000)
 def _around(line: Line) -> frozenset[str]:
-    before = article_lines(line.document)[line.number - 1].text if line.number else ""
     document = line.document
     return frozenset(
-        terms(f"{before} {document.title} {byline(document)} {' '.join(document.authors)} {line.speaker or ''}")
+        terms(f"{before(line)} {title(document)} {byline(document)} {' '.join(document.authors)} {line.speaker or ''}")
     )
 
 

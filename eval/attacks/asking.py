@@ -43,11 +43,11 @@ class Recording:
         self.replies: list[str] = []  # word for word, as they came
         self._inner, self._kept = inner, kept
 
-    def generate(self, messages: Sequence[Message], max_tokens: int) -> Pieces:
+    def generate(self, messages: Sequence[Message], max_tokens: int, quotable: Sequence[str] = ()) -> Pieces:
         """Continue the dialogue as the other does."""
-        key = key_of(generator_name(self), [asdict(message) for message in messages], max_tokens)
+        key = key_of(generator_name(self), [asdict(message) for message in messages], max_tokens, list(quotable))
         if key not in self._kept:
-            pieces = list(self._inner.generate(messages, max_tokens))
+            pieces = list(self._inner.generate(messages, max_tokens, quotable))
             last = pieces[-1] if pieces else Piece("", 0, 0)
             self._kept.add(key, ["".join(piece.text for piece in pieces), last.prompt_tokens, last.completion_tokens])
         piece = Piece(*self._kept[key])

@@ -42,7 +42,7 @@ def main(arguments: Sequence[str] | None = None, load: Load = load_generator, en
     report.write(judged, made, out)
     screen = Console()
     screen.print(report.table(judged))
-    for line in (*report.successes(judged), f"report in {out}"):
+    for line in (*report.successes(judged), *report.totals(judged), f"report in {out}"):
         say(line, screen)
     return 0
 

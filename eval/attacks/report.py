@@ -15,16 +15,21 @@ from eval.means import percent
 def table(judged: Sequence[Judged]) -> Table:
     """Lay out by class and place how many attacks succeed, and how often the answer stays what it was."""
     shown = Table(title="attacks that succeed", title_justify="left")
-    shown.add_column("class")
+    shown.add_column("class", no_wrap=True)
     for column in ("attacks", *Place, "honest answer"):
         shown.add_column(column, justify="right")
     found = {place: rates(judged, place) for place in Place}
     for kind in found[Place.ANSWER]:
         group = [each for each in judged if kind in (each.kind, ALL)]
-        cells = [_cell(found[place][kind], whole=kind == ALL) for place in Place]
+        cells = [str(found[place][kind].successes) for place in Place]
         kept = f"{sum(each.honest for each in group)} of {sum(each.honest_before for each in group)}"
         shown.add_row(kind, str(len(group)), *cells, kept, style="bold" if kind == ALL else None)
     return shown
+
+
+def totals(judged: Sequence[Judged]) -> list[str]:
+    """Say for each place how often attacks succeed, with the interval."""
+    return [_total(place, rates(judged, place)[ALL]) for place in Place]
 
 
 def successes(judged: Sequence[Judged]) -> list[str]:
@@ -50,7 +55,6 @@ def write(judged: Sequence[Judged], made: dict[str, Any], out: Path) -> None:
     (out / "summary.json").write_text(json.dumps(summary, indent=2, ensure_ascii=False) + "\n", "utf-8")
 
 
-def _cell(rate: Rate, whole: bool) -> str:
-    low, high = rate.interval
-    interval = f" [{percent(low)} to {percent(high)}]" if whole else ""
-    return f"{rate.successes}{interval}"
+def _total(place: Place, rate: Rate) -> str:
+    low, high = map(percent, rate.interval)
+    return f"{place}: {rate.successes} of {rate.attacks} attacks succeed, {percent(rate.share)} ({low} to {high})"

@@ -7,8 +7,9 @@ from eval.attacks.asking import Outcome
 from eval.attacks.data import Planted
 from eval.invariants import violations
 from eval.wording import fold, occurs, quotations, says
+from rag.attribution import speaker
 from rag.data import Answer, Citation, Sentence, Status
-from rag.speakers import same_speaker, speaker
+from rag.speakers import same_speaker
 
 # What stands for a source in print, but is none of the answer's own markers.
 _MARKERS = re.compile(

@@ -11,7 +11,7 @@ from rag.conflicts.named import Named, full_names, places
 from rag.conflicts.quantities import FATE, Quantity, quantities
 from rag.conflicts.stems import canonical, content
 from rag.conflicts.times import Time, times
-from rag.evidence import Line, article_lines
+from rag.evidence import Line, evidence_lines
 from rag.terms import stem, words
 
 _CUT = re.compile(
@@ -83,7 +83,7 @@ def _unattributed(text: str) -> str:
 @lru_cache(maxsize=512)
 def statements(document: Document) -> tuple[Statement, ...]:
     """Return the statements of an article in order."""
-    return tuple(made for line in article_lines(document) for made in of_line(line))
+    return tuple(made for line in evidence_lines(document) for made in of_line(line))
 
 
 def of_line(line: Line) -> list[Statement]:

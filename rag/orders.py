@@ -136,13 +136,17 @@ _LIST_OF_SOURCES = re.compile(
     r"^\W*\[\^?\d{1,3}\]\s|^\W*(?:sources?|references?|footnotes?|citations?)\b[^.]{0,80}:\s*$", re.IGNORECASE
 )
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»")
+_SPOOFED = re.compile(  # letters of two alphabets in one word: "Xi" with a Cyrillic first letter
+    r"(?:[A-Za-z][Ѐ-ӿ]|[Ѐ-ӿ][A-Za-z])|\b[ΑΒΕΖΗΙΚΜΝΟΡΤΥΧαορν](?=[a-z]{2})|(?<=[A-Za-z]{2})[αορνι]"
+)
 _LOOKALIKES = str.maketrans("аеорсухіјѕвнкмтԁɡαορνι", "aeopcyxijsbhkmtdgaopvi")
 
 
 def no_evidence(found: Sequence[str], paragraphs: Sequence[int]) -> frozenset[int]:
-    """Return which sentences of an article are no evidence: orders, what stands beside one, and lists of sources.
+    """Return which sentences of an article are no evidence: orders and what stands beside one, among others.
 
-    `paragraphs` has the number of each sentence's paragraph; an order spoils no other paragraph than its own.
+    The others are lists of sources, and words whose letters only look like those of another name. `paragraphs` has
+    the number of each sentence's paragraph; an order spoils no other paragraph than its own.
     """
     given = {at for at, sentence in enumerate(found) if is_order(sentence)} | _dialogue(found)
     spoilt = {
@@ -151,7 +155,8 @@ def no_evidence(found: Sequence[str], paragraphs: Sequence[int]) -> frozenset[in
         for beside in range(max(0, at - REACH), min(len(found), at + REACH + 1))
         if paragraphs[beside] == paragraphs[at]
     }
-    return frozenset(spoilt | {at for at, sentence in enumerate(found) if _LIST_OF_SOURCES.match(sentence)})
+    barred = {at for at, sentence in enumerate(found) if _LIST_OF_SOURCES.match(sentence) or _SPOOFED.search(sentence)}
+    return frozenset(spoilt | barred)
 
 
 def has_order(text: str) -> bool:

@@ -142,6 +142,11 @@ def test_a_bad_answer_is_seen(index, fields, text, fault):
     assert any(fault in found for found in answer_faults(bad))
 
 
+def test_a_pronoun_names_nobody(index):
+    told = outcome(index, attack(), change=lambda answer: reworded(answer, "“We will not close it again,” he said."))
+    assert list(answer_faults(told)) == []
+
+
 def test_planted_words_in_another_mouth_are_a_report(index):
     told = outcome(
         index,

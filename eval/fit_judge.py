@@ -16,22 +16,20 @@ from pathlib import Path
 from statistics import mean, stdev
 
 import numpy as np
-from numpy.typing import NDArray
 
 from eval.benchmarks.asking import shown
 from eval.benchmarks.thresholds import area_under_curve, balanced_accuracy
 from eval.benchmarks.wice import Claim, read_claims
 from eval.judge_features import denies, features
+from eval.logistic import Numbers, regression
 from index.encoder import Encoder, default_encoder
 from index.errors import ReadoutError
 
 RIDGE = 3.0  # times the squared weights of the standardised signs, halved
 ROUNDS = 4  # of choosing chunks and fitting
-STEPS = 25  # of Newton's method, which has settled long before
 SPLITS = 100  # repeated halves, which tell how much of the figure is luck
 _LAST_DIGIT = re.compile(r"\d(?=\D*$)")
 _VERB = re.compile(r"\b(?:is|was|were|are|has|had|have|will|would|can|could)\b")
-Numbers = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,22 +72,9 @@ def fit(examples: Sequence[Example]) -> Fitted:
     best = [int(one.chunks[:, 0].argmax()) for one in seen]
     for _ in range(ROUNDS):
         rows = np.array([one.chunks[at] for one, at in zip(seen, best, strict=True)])
-        fitted = _regression(rows, truth, 0.5 / share)
+        fitted = Fitted(*regression(rows, truth, 0.5 / share, RIDGE))
         best = [int((one.chunks @ fitted.weights).argmax()) for one in seen]
     return fitted
-
-
-def _regression(rows: Numbers, truth: Numbers, weight: Numbers) -> Fitted:
-    middle, spread = rows.mean(axis=0), np.maximum(rows.std(axis=0), 1e-9)
-    design = np.column_stack([np.ones(len(rows)), (rows - middle) / spread])
-    penalty = np.diag([0.0] + [RIDGE] * rows.shape[1])
-    theta = np.zeros(design.shape[1])
-    for _ in range(STEPS):
-        odds = 1 / (1 + np.exp(-design @ theta))
-        slope = design.T @ (weight * (odds - truth)) + penalty @ theta
-        bend = design.T @ (design * (weight * odds * (1 - odds))[:, None]) + penalty
-        theta -= np.linalg.solve(bend, slope)
-    return Fitted(float(theta[0] - theta[1:] @ (middle / spread)), theta[1:] / spread)
 
 
 def read_examples(folder: Path, encoder: Encoder) -> tuple[list[Example], list[Example]]:

@@ -1,65 +1,113 @@
-"""Whether the archive answers the question: a probability from four signals, apart from what the model claims.
+"""Whether the archive answers a question: a probability, worked out before a word of the answer is written.
 
 A prompt that allows refusal makes a small model refuse half of what it has in front of it, so the model is asked to
-answer and this module decides. The weights are those of a logistic regression over both gold sets;
-docs/answering.md has its figures, and the signals that were tried and did not help.
+answer and this module decides. It weighs what the evidence lacks of the question (names, years, the speaker wanted),
+how near it comes and, where the model can be asked, what it thinks itself: the odds of its "Yes" to whether exactly
+this question is answered, and a linear reading of its inner state at that moment. The weights are data,
+`rag/abstention.json`, fitted by `python -m eval.training`; docs/answering.md has the figures.
 """
 
-import math
 import re
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
+from functools import lru_cache
 
 from index.data import Document
 from index.encoder import Encoder
-from rag.evidence import Evidence, Line, article_lines
-from rag.question import Asked
+from rag.evidence import Evidence, Line, article_lines, as_text
+from rag.generator import Generator, Opines, Opinion
+from rag.prompt import messages
+from rag.question import YEAR, Asked, Part
 from rag.speakers import bearers, own_words, same_speaker
-from rag.support import Supported
 from rag.terms import SEATS, stem, terms, words
+from rag.weights import weights_for
 from rag.wording import byline
 
 _NAME = re.compile(r"(?<!^)\b[A-Z][\w’'-]+")
 _RUN = re.compile(r"(?:[A-Z]\w+(?:[- ]+(?:and )?)){2,5}[A-Z]\w+")  # "Asia-Pacific Economic Cooperation": APEC
-_INTERCEPT = -2.2
-_WEIGHTS = {"likeness": 4.6, "names_missing": -2.2, "years_missing": -2.7, "speaker_missing": -3.7}
-HEARD = 0.9  # 16 of the 17 such questions of the gold sets have an answer
 BARE, PEOPLE = 2, 3  # a question of so few telling words is open where its name is that of so many people
 
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """What speaks for and against an answer; all from 0 to 1."""
+    """What speaks for and against the evidence answering a question."""
 
-    likeness: float  # cosine of the question and the claim nearest to it
-    names_missing: float  # share of the question's names that no cited article has
-    years_missing: float  # 1 where the question names a year that no cited article has
-    speaker_missing: float  # 1 where it wants the words of somebody whom no cited article lets speak
-    heard: float  # 1 where it wants somebody's words and the lines cited are theirs, or a byline, and has it
+    likeness: float  # cosine of the question and the line nearest to it
+    names_missing: float  # share of the question's names that no article shown has
+    years_missing: float  # 1 where the question names a year that no article shown has
+    speaker_missing: float  # 1 where it wants the words of somebody whom no article shown lets speak
+    heard: float  # 1 where it wants somebody's words and a line shown is theirs
+    yes: float = 0.0  # the model's log odds of Yes
+    state: float = 0.0  # log odds of an answer, read off its inner state
 
 
-def signals(asked: Asked, evidence: Evidence, claims: Sequence[Supported], encoder: Encoder) -> Signals:
-    """Return the signals of a question and the checked sentences of a reply to it."""
-    articles = list({line.document.id: line.document for claim in claims for line in claim.cited}.values())
-    articles = articles or list(evidence.documents[:1])
-    held = frozenset().union(*(_stems(article) for article in articles))
+@dataclass(frozen=True, slots=True)
+class Belief:
+    """How probable it is that the evidence answers a part of the question."""
+
+    probability: float
+    signals: Signals | None = None  # None where there is no evidence
+    prompt_tokens: int = 0  # that asking the model took
+
+
+def believe(part: Part, evidence: Evidence, generator: Generator, encoder: Encoder) -> Belief:
+    """Weigh the evidence for a part of a question; the probability is 0 where there is none."""
+    if not evidence.shown:
+        return Belief(0.0)
+    weights = weights_for(generator.sha256)
+    found = signals(part, evidence, encoder)
+    asked = ask(part, evidence, generator) if weights.asks and isinstance(generator, Opines) else None
+    if asked is None or asked.state is None:
+        return Belief(weights_for(None).probability(asdict(found)), found)
+    found = replace(found, yes=asked.yes, state=weights.read(asked.state))
+    return Belief(weights.probability(asdict(found)), found, asked.prompt_tokens)
+
+
+def signals(part: Part, evidence: Evidence, encoder: Encoder) -> Signals:
+    """Return what can be told without a model of a part of a question and its evidence, some of which is shown."""
+    articles = {line.document.id: line.document for line in evidence.shown}.values()
+    vectors = encoder.encode([part.text, *(line.text for line in evidence.shown)])
+    names = names_of(part.text)
     return Signals(
-        likeness=_likeness(asked.standalone, claims, encoder),
-        names_missing=_names_missing(asked.standalone, held),
-        years_missing=float(bool(asked.years - held)),
-        speaker_missing=float(bool(_unheard(asked, [line for article in articles for line in article_lines(article)]))),
-        heard=float(_is_byline(claims) or _heard(asked, [line for claim in claims for line in claim.cited])),
+        likeness=max(0.0, float((vectors[1:] @ vectors[0]).max())),
+        names_missing=len(names_missing(part.text, articles)) / len(names) if names else 0.0,
+        years_missing=float(bool(years_missing(part.text, articles))),
+        speaker_missing=float(speaker_missing(part, articles)),
+        heard=float(_is_heard(part, evidence.shown)),
     )
 
 
-def probability(found: Signals) -> float:
-    """Return the probability that the archive answers the question.
+def ask(part: Part, evidence: Evidence, generator: Opines) -> Opinion:
+    """Ask the model whether exactly this question is answered.
 
-    It is at least HEARD where somebody's words are wanted and cited and no name or year is missing.
+    The prompt begins as that of the answer does, which costs less for it.
     """
-    total = _INTERCEPT + sum(weight * asdict(found)[name] for name, weight in _WEIGHTS.items())
-    whole = not (found.names_missing or found.years_missing)
-    return max(HEARD if found.heard and whole else 0.0, 1 / (1 + math.exp(-total)))
+    return generator.opinion(messages("answerable", evidence=as_text(evidence.shown, part.wants), question=part.text))
+
+
+def names_of(question: str) -> list[str]:
+    """Return the words of the names in a question."""
+    return [word for name in _NAME.findall(question) for word in words(name)]
+
+
+def names_missing(question: str, articles: Iterable[Document]) -> list[str]:
+    """Return the words of names in a question that none of the articles has."""
+    held = _held(articles)
+    return [
+        name
+        for name in names_of(question)
+        if not all(stem(part) in held or SEATS.get(part) in held for part in name.split("-"))
+    ]
+
+
+def years_missing(question: str, articles: Iterable[Document]) -> list[str]:
+    """Return the years that a question names and none of the articles has."""
+    return sorted(frozenset(YEAR.findall(question)) - _held(articles))
+
+
+def speaker_missing(part: Part, articles: Iterable[Document]) -> bool:
+    """Whether a question wants the words of somebody whom none of the articles lets speak."""
+    return _is_named(part) and not _is_heard(part, [line for article in articles for line in article_lines(article)])
 
 
 def is_open(asked: Asked, evidence: Evidence) -> bool:
@@ -72,43 +120,21 @@ def is_open(asked: Asked, evidence: Evidence) -> bool:
     return bool(people) and all(len(same) >= PEOPLE for same in people)
 
 
-def _likeness(question: str, claims: Sequence[Supported], encoder: Encoder) -> float:
-    if not claims:
-        return 0.0
-    vectors = encoder.encode([question, *(claim.text for claim in claims)])
-    return max(0.0, float((vectors[1:] @ vectors[0]).max()))
+def _is_named(part: Part) -> bool:
+    return part.speaker is not None and bool(own_words(part.speaker))
 
 
+def _is_heard(part: Part, lines: Iterable[Line]) -> bool:
+    return _is_named(part) and any(line.speaker and same_speaker(line.speaker, str(part.speaker)) for line in lines)
+
+
+def _held(articles: Iterable[Document]) -> frozenset[str]:
+    return frozenset().union(*map(_stems, articles))
+
+
+@lru_cache(maxsize=512)
 def _stems(article: Document) -> frozenset[str]:
     header = [article.title, byline(article), *article.authors, article.place or "", *article.cites]
     found = terms(f"{article.text} {' '.join(header)}")
     initials = {"".join(word[0] for word in re.findall(r"[A-Z]\w+", run)).lower() for run in _RUN.findall(article.text)}
     return frozenset(part for term in found for part in (term, *term.split("-"))) | initials
-
-
-def _names_missing(question: str, held: frozenset[str]) -> float:
-    names = [word for name in _NAME.findall(question) for word in words(name)]
-    missing = [name for name in names if not all(_held(part, held) for part in name.split("-"))]
-    return len(missing) / len(names) if names else 0.0
-
-
-def _held(part: str, held: frozenset[str]) -> bool:
-    return stem(part) in held or SEATS.get(part) in held
-
-
-def _unheard(asked: Asked, lines: Sequence[Line]) -> list[str]:
-    """Return those whose words the question wants and of whom no line is."""
-    said = [line.speaker for line in lines if line.speaker]
-    return [one for one in _wanted(asked) if not any(same_speaker(speaker, one) for speaker in said)]
-
-
-def _heard(asked: Asked, cited: Sequence[Line]) -> bool:
-    return bool(_wanted(asked)) and not _unheard(asked, cited)
-
-
-def _is_byline(claims: Sequence[Supported]) -> bool:
-    return any(check.name == "byline" for claim in claims for check in claim.checks)
-
-
-def _wanted(asked: Asked) -> list[str]:
-    return [part.speaker for part in asked.parts if part.speaker and own_words(part.speaker)]

@@ -1,4 +1,4 @@
-"""From a question to a checked, cited answer: read, search, choose evidence, generate, check, decide.
+"""From a question to a checked, cited answer: read, search, choose evidence, decide, generate, check.
 
 assistant = Assistant.load("artifacts/index")
 answer = assistant.ask("What did Xi say at APEC?")
@@ -15,22 +15,23 @@ from typing import Self
 from index.data import Filter
 from index.errors import BadInput
 from index.search import Index
-from rag.abstain import is_open
+from rag.abstain import believe, is_open
 from rag.data import AbstainReason, Answer, Drafted, Event, Finished, Found, Turn, Understood
 from rag.evidence import Evidence, as_text, gather, joined, quotable
 from rag.generator import Generator, Message, Piece, load_generator
 from rag.made import Made, Notes
 from rag.open import open_index
 from rag.prompt import messages
-from rag.question import Asked, read
+from rag.question import Part, read
 from rag.reply import BROKEN_OFF
 from rag.settings import Settings
-from rag.verdict import judge
+from rag.verdict import Draft, judge
 
 QUESTION_LIMIT = 2000  # characters
 RELATED = 0.3  # least cosine of a question and a passage on its subject
 History = Sequence[tuple[str, str] | str]
 Writing = collections.abc.Generator[Drafted, None, str]
+Drafting = collections.abc.Generator[Drafted, None, Draft]
 
 
 class Assistant:
@@ -88,14 +89,34 @@ class Assistant:
         evidence = joined(parts)
         notes.mark("search")
         yield Found(evidence.hits, tuple(hit.passage for hit in evidence.hits))
-        prompts = _prompts(asked, parts, self.settings.evidence_order)
-        notes.mark("evidence")
-        replies = []
-        for prompt, words in prompts:
-            replies.append((yield from self._written(prompt, words, notes)))
-        notes.mark("generate")
         made = Made(asked, where, evidence, self.index, self.generator, self.settings, notes)
-        yield Finished(self._decided(made, parts, replies))
+        if reason := self._hopeless(made):
+            yield Finished(made.abstained(reason))
+            return
+        drafts = []
+        for part, found in zip(asked.parts, parts, strict=True):
+            drafts.append((yield from self._drafted(part, found, notes)))
+        verdict = judge(drafts, self.index.encoder, self.settings)
+        yield Finished(made.answered(verdict) if verdict.claims else made.abstained(_unanswered(evidence), verdict))
+
+    def _hopeless(self, made: Made) -> AbstainReason | None:
+        """Return why a question cannot be answered whatever the model writes, None where it may be."""
+        if not made.evidence.shown:
+            return self._nothing_found(made.where)
+        return AbstainReason.AMBIGUOUS if is_open(made.asked, made.evidence) else None
+
+    def _drafted(self, part: Part, evidence: Evidence, notes: Notes) -> Drafting:
+        """Decide whether a part of the question has an answer, and have it written where it does."""
+        belief = believe(part, evidence, self.generator, self.index.encoder)
+        notes.spend(belief.prompt_tokens, 0)
+        notes.mark("evidence")
+        if not evidence.shown or belief.probability < self.settings.confidence:
+            return Draft(part, evidence, belief, None)
+        text = as_text(evidence.shown, part.wants, self.settings.evidence_order)
+        prompt = messages("answer", evidence=text, question=part.text)
+        reply = yield from self._written(prompt, quotable(evidence.shown), notes)
+        notes.mark("generate")
+        return Draft(part, evidence, belief, reply)
 
     def _written(self, prompt: list[Message], words: Sequence[str], notes: Notes) -> Writing:
         """Yield the reply as it comes and return it whole, marked where the limit of tokens broke it off."""
@@ -108,16 +129,6 @@ class Assistant:
         notes.spend(last.prompt_tokens, last.completion_tokens)
         return text + BROKEN_OFF if last.completion_tokens >= self.settings.answer_tokens else text
 
-    def _decided(self, made: Made, parts: Sequence[Evidence], replies: Sequence[str]) -> Answer:
-        if not made.evidence.shown:
-            return made.abstained(self._nothing_found(made.where))
-        if is_open(made.asked, made.evidence):
-            return made.abstained(AbstainReason.AMBIGUOUS)
-        verdict = judge(made.asked, parts, replies, self.index.encoder, self.settings)
-        if not verdict.is_answer(self.settings.confidence):
-            return made.abstained(_unanswered(made.evidence), verdict)
-        return made.answered(verdict)
-
     def _nothing_found(self, where: Filter) -> AbstainReason:
         undated = replace(where, as_of=None, since=None, until=None)
         outside = where != undated and self.index.coverage(undated).documents > 0
@@ -128,18 +139,6 @@ def _unanswered(evidence: Evidence) -> AbstainReason:
     """Tell an archive that has the subject from one that only has what is nearest."""
     nearest = max(hit.similarity for hit in evidence.hits)
     return AbstainReason.ONLY_RELATED if nearest >= RELATED else AbstainReason.NOT_IN_ARCHIVE
-
-
-def _prompts(asked: Asked, parts: Sequence[Evidence], order: int) -> list[tuple[list[Message], tuple[str, ...]]]:
-    """Return the prompt for each part of the question that has evidence, with the words that may be quoted from it."""
-    return [
-        (
-            messages("answer", evidence=as_text(found.shown, part.wants, order), question=part.text),
-            quotable(found.shown),
-        )
-        for part, found in zip(asked.parts, parts, strict=True)
-        if found.shown
-    ]
 
 
 def _checked(text: str) -> str:

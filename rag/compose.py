@@ -28,8 +28,11 @@ class _Cited:
     span: Span
 
 
-def compose(claims: Sequence[Supported]) -> Composed:
-    """Write the sentences one after another, each followed by the numbers of its citations."""
+def compose(claims: Sequence[Supported], missing: Sequence[str] = ()) -> Composed:
+    """Write the sentences one after another, each followed by the numbers of its citations.
+
+    The parts of the question that are not answered stand after them, as sentences that claim nothing.
+    """
     carried: dict[_Cited, list[Supported]] = {}
     written: list[Sentence] = []
     text = ""
@@ -46,10 +49,14 @@ def compose(claims: Sequence[Supported]) -> Composed:
             Sentence(claim.text, start, len(text), Support.SUPPORTED, round(claim.score, 3), tuple(mine), claim.checks)
         )
         text += "".join(f" [{number}]" for number in mine)
+    for part in missing:
+        said = f"The archive does not answer: {_MARKS.sub('', _FOOTNOTE.sub('', part))}"
+        written.append(Sentence(said, len(text) + 1, len(text) + 1 + len(said), Support.NOT_A_CLAIM, 0.0, ()))
+        text += f" {said}"
     citations = tuple(
         _citation(number, cited, sentences) for number, (cited, sentences) in enumerate(carried.items(), 1)
     )
-    return Composed(text, " ".join(claim.text for claim in claims), tuple(written), citations)
+    return Composed(text, " ".join(sentence.text for sentence in written), tuple(written), citations)
 
 
 def _quoted(text: str) -> list[str]:

@@ -98,6 +98,16 @@ class Withheld:
 
 
 @dataclass(frozen=True, slots=True)
+class Nearest:
+    """A sentence of an article that comes near a question which is not answered; it claims nothing."""
+
+    document_id: str
+    text: str  # as it stands: `document.text[source_start:source_end]`
+    source_start: int
+    source_end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Position:
     """One account of a fact, the sentence of an article as it stands."""
 
@@ -195,6 +205,8 @@ class Answer:
     timings_ms: Timings
     usage: Usage
     confidence: float | None = None  # probability that the archive answers, 0 to 1; None where nothing was found
+    missing: tuple[str, ...] = ()  # what is not answered: parts of the question, or what the articles found lack of it
+    nearest: tuple[Nearest, ...] = ()  # of an abstention: what comes nearest, best first
     schema_version: int = SCHEMA_VERSION
 
     def to_dict(self) -> dict[str, Any]:

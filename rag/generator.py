@@ -4,7 +4,10 @@ import collections.abc
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
+
+import numpy as np
+from numpy.typing import NDArray
 
 from index.errors import ModelMissing
 
@@ -26,6 +29,15 @@ class Piece:
     completion_tokens: int
 
 
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What a model makes of a question that Yes or No answers, before it has written a word."""
+
+    yes: float  # log odds of Yes against No
+    state: NDArray[np.float32] | None  # (width,) what two thirds of its layers have made of the text; None if not told
+    prompt_tokens: int
+
+
 Pieces = collections.abc.Generator[Piece, None, None]  # closing it stops the model
 
 
@@ -41,6 +53,17 @@ class Generator(Protocol):
         What it writes between quotation marks stands in one of the `quotable` texts, where there are such and the
         model is within reach; it is checked afterwards in any case.
         """
+        ...
+
+
+@runtime_checkable
+class Opines(Protocol):
+    """A language model that can be asked what it thinks without having it write."""
+
+    sha256: str | None
+
+    def opinion(self, messages: Sequence[Message]) -> Opinion:
+        """Say whether the model would begin its reply with Yes or with No."""
         ...
 
 

@@ -7,6 +7,7 @@ computed again. Inside quotation marks only tokens are taken that keep the quota
 the draft is what follows in the evidence.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from threading import Lock
@@ -16,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.choice import Choice, Greedy, Quoting, agreed
-from rag.generator import Message, Piece, Pieces
+from rag.generator import Message, Opinion, Piece, Pieces
 from rag.verbatim import Tokens, Verbatim
 
 MOST_STALE = 1024  # masked tokens kept before the memory is cleared
@@ -52,6 +53,17 @@ class LocalGenerator:
                 yield Piece(text[len(shown) :], len(prompt), len(written))
                 shown = text
 
+    def opinion(self, messages: Sequence[Message]) -> Opinion:
+        """Say whether the reply would begin with Yes or with No, whatever their case and the space before them."""
+        with self._lock:
+            prompt = self._encode(messages)
+            scores = self._memory.read(prompt, keep=1)[0]
+            yes, no = (np.logaddexp.reduce(scores[self._begin(word)]) for word in ("Yes", "No"))
+            return Opinion(float(yes - no), self._memory.state(), len(prompt))
+
+    def _begin(self, word: str) -> list[int]:
+        return [self._plain(form)[0] for form in (word, word.lower(), f" {word}")]
+
     def _tokens(self, prompt: list[int], max_tokens: int, choice: Choice) -> Iterator[int]:
         text = list(prompt)
         scores = self._memory.read(text, keep=1)
@@ -82,9 +94,11 @@ class _Memory:
     def __init__(self, folder: Path) -> None:
         import openvino
 
-        settings = {"PERFORMANCE_HINT": "LATENCY", "ENABLE_MMAP": True}
-        model = openvino.Core().compile_model(str(folder / "openvino_model.xml"), "CPU", settings)
-        self._request: Any = model.create_infer_request()
+        core = openvino.Core()
+        model = core.read_model(str(folder / "openvino_model.xml"))
+        self._tells_state = _show_state(model)
+        compiled = core.compile_model(model, "CPU", {"PERFORMANCE_HINT": "LATENCY", "ENABLE_MMAP": True})
+        self._request: Any = compiled.create_infer_request()
         self._tokens: list[int] = []  # the text in memory
         self._slots: list[int] = []  # 1 for a slot that holds a token of that text, 0 for a stale one
 
@@ -108,6 +122,10 @@ class _Memory:
         )
         return np.array(self._request.get_output_tensor(0).data[0], dtype=np.float32)
 
+    def state(self) -> NDArray[np.float32] | None:
+        """Return what two thirds of the layers have made of the text in memory, at its last token: (width,)."""
+        return np.array(self._request.get_output_tensor(1).data[0, -1], np.float32) if self._tells_state else None
+
     def _forget_from(self, known: int) -> None:
         """Mark what the memory holds beyond the first `known` tokens of its text as stale."""
         if known == 0:
@@ -117,6 +135,15 @@ class _Memory:
         for slot, alive in enumerate(self._slots):
             live += alive
             self._slots[slot] = int(alive and live <= known)
+
+
+def _show_state(model: Any) -> bool:
+    """Make what two thirds of the layers have summed up an output of the model; whether its layers were found."""
+    sums = {node.get_friendly_name(): node for node in model.get_ordered_ops() if node.get_type_name() == "Add"}
+    layers = [node for name, node in sums.items() if re.fullmatch(r"model\.layers\.self_attn\.add1\.layer\d+", name)]
+    if layers:
+        model.add_outputs([layers[2 * len(layers) // 3].output(0)])
+    return bool(layers)
 
 
 def _common(one: Sequence[int], other: Sequence[int]) -> int:

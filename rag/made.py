@@ -18,16 +18,15 @@ from rag.data import (
     Timings,
     Usage,
     UsedModel,
-    Withheld,
 )
 from rag.evidence import Evidence
+from rag.explain import abstention, lacking, nearest
 from rag.generator import Generator
 from rag.prompt import prompts_sha256
 from rag.question import Asked
 from rag.seal import sealed
 from rag.settings import Settings
 from rag.verdict import Verdict
-from rag.wording import REASONS
 
 
 @dataclass(slots=True)
@@ -40,9 +39,9 @@ class Notes:
     usage: Usage = field(default_factory=Usage)
 
     def mark(self, stage: str) -> None:
-        """Note that a stage ends now."""
+        """Note that a stage ends now; a stage that comes again, for another part of the question, adds up."""
         now = time.perf_counter()
-        self.stages[stage] = round(1000 * (now - self.last), 1)
+        self.stages[stage] = round(self.stages.get(stage, 0.0) + 1000 * (now - self.last), 1)
         self.last = now
 
     def first_token(self) -> None:
@@ -74,13 +73,15 @@ class Made:
         """Return the answer of the claims that hold."""
         status = Status.PARTIAL if verdict.unanswered else Status.ANSWERED
         disputes = find(verdict.claims, self.evidence.documents)
-        composed = compose(told(verdict.claims, disputes))
-        return self._answer(status, None, composed, verdict, conflicts_of(disputes, composed.citations))
+        missing = tuple(draft.part.text for draft in verdict.unanswered)
+        composed = compose(told(verdict.claims, disputes), missing)
+        return self._answer(status, None, composed, verdict, missing, conflicts_of(disputes, composed.citations))
 
     def abstained(self, reason: AbstainReason, verdict: Verdict | None = None) -> Answer:
-        """Return the abstention for a reason; what the model wrote goes to what was withheld."""
-        text = REASONS[reason]
-        return self._answer(Status.ABSTAINED, reason, Composed(text, text, (), ()), verdict)
+        """Return the abstention for a reason, with what is missing and what is nearest."""
+        missing = lacking(self.asked.parts, self.evidence)
+        text = abstention(reason, missing, self.evidence, self.index.coverage(self.where))
+        return self._answer(Status.ABSTAINED, reason, Composed(text, text, (), ()), verdict, missing)
 
     def _answer(
         self,
@@ -88,6 +89,7 @@ class Made:
         reason: AbstainReason | None,
         composed: Composed,
         verdict: Verdict | None,
+        missing: tuple[str, ...],
         conflicts: tuple[Conflict, ...] = (),
     ) -> Answer:
         self.notes.mark("verify")
@@ -102,7 +104,7 @@ class Made:
             text_without_citations=composed.plain,
             sentences=composed.sentences,
             citations=composed.citations,
-            withheld=_withheld(status, verdict),
+            withheld=verdict.withheld if verdict else (),
             conflicts=conflicts,
             consulted=tuple(_consulted(rank, hit) for rank, hit in enumerate(self.evidence.hits, 1)),
             coverage=self.index.coverage(self.where),
@@ -110,6 +112,8 @@ class Made:
             timings_ms=Timings(**self.notes.stages, total=self.notes.since_question()),
             usage=self.notes.usage,
             confidence=round(verdict.confidence, 3) if verdict else None,
+            missing=missing,
+            nearest=nearest(self.evidence) if status is Status.ABSTAINED else (),
         )
         return sealed(answer)
 
@@ -130,14 +134,6 @@ class Made:
             outlet=self.where.outlet,
             passages=self.settings.passages,
         )
-
-
-def _withheld(status: Status, verdict: Verdict | None) -> tuple[Withheld, ...]:
-    """Return what the checks refused, and for an abstention the claims that hold but may not answer."""
-    if verdict is None:
-        return ()
-    refused = verdict.claims if status is Status.ABSTAINED else ()
-    return (*verdict.withheld, *(Withheld(claim.text, "too unlikely to answer the question") for claim in refused))
 
 
 def _consulted(rank: int, hit: Hit) -> Consulted:

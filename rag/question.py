@@ -45,7 +45,7 @@ _PRONOUN = re.compile(
 _ELLIPSIS = re.compile(
     r"^(?:and|but|or|so|also|what about|how about|who else|what else|where else|why|when|where|how|no,)\b", re.I
 )
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SMALL = frozenset("the a an of in on at to for with by from and or did do does was were is are".split())
 
 
@@ -65,7 +65,6 @@ class Asked:
 
     text: str
     standalone: str
-    years: frozenset[str]
     parts: tuple[Part, ...]  # the questions that it joins with "and", each answered by itself; itself where it is one
     prompt_tokens: int = 0  # what the rewriting cost
     completion_tokens: int = 0
@@ -80,8 +79,7 @@ def read(text: str, history: Sequence[Turn], generator: Generator) -> Asked:
     return Asked(
         text=text,
         standalone=standalone,
-        years=frozenset(_YEAR.findall(standalone)),
-        parts=tuple(Part(part, _wanted_speaker(part), wants(part), _whose(part)) for part in _parts(standalone)),
+        parts=parts_of(standalone),
         prompt_tokens=spent,
         completion_tokens=written,
     )
@@ -122,12 +120,12 @@ def _adds_nothing(rewritten: str, conversation: str) -> bool:
     return rewritten.endswith("?") and terms(rewritten).keys() <= terms(conversation).keys()
 
 
-def _parts(question: str) -> tuple[str, ...]:
+def parts_of(question: str) -> tuple[Part, ...]:
     """Split "What did A ask, and how did B reply?"; a part of two words ("and when?") cannot stand alone."""
     pieces = [piece.strip(" ?.") for piece in _JOINED.split(question)]
-    if len(pieces) == 1 or any(len(terms(piece)) < 2 for piece in pieces):
-        return (question,)
-    return tuple(f"{piece[:1].upper()}{piece[1:]}?" for piece in pieces)
+    whole = len(pieces) == 1 or any(len(terms(piece)) < 2 for piece in pieces)
+    texts = [question] if whole else [f"{piece[:1].upper()}{piece[1:]}?" for piece in pieces]
+    return tuple(Part(text, _wanted_speaker(text), wants(text), _whose(text)) for text in texts)
 
 
 def _whose(question: str) -> str | None:

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 
 from index.data import Document
 from index.encoder import Encoder
-from rag.abstain import probability, signals
+from rag.abstain import Belief
 from rag.credit import attributed, of_another, who_said
 from rag.data import Check, Withheld
 from rag.evidence import Evidence, Line, evidence_lines, joined, with_days
 from rag.markers import without_markers
 from rag.mend import mend_quotations, unquoted
 from rag.orders import has_order
-from rag.question import Asked, Part
+from rag.question import Part
 from rag.quotes import quotations, stray_marks
 from rag.reply import is_refusal, split
 from rag.settings import Settings
@@ -30,17 +30,23 @@ SETTING = (Wants.TIME, Wants.PLACE)  # what a report gives once, beside what was
 
 
 @dataclass(frozen=True, slots=True)
+class Draft:
+    """A part of the question with what was found for it and what the model wrote, unchecked."""
+
+    part: Part
+    evidence: Evidence
+    belief: Belief
+    reply: str | None  # None where the evidence is not believed to answer
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
-    """The sentences of a reply, told apart."""
+    """The sentences of the replies, told apart."""
 
-    claims: tuple[Supported, ...]  # those that hold, in the reply's order
+    claims: tuple[Supported, ...]  # those that hold, in the replies' order
     withheld: tuple[Withheld, ...]
-    unanswered: tuple[Part, ...]  # parts of the question that no claim answers
-    confidence: float  # probability that the archive answers the question, 0 to 1
-
-    def is_answer(self, least: float) -> bool:
-        """Whether there is something to show, and the archive is believed to answer."""
-        return bool(self.claims) and self.confidence >= least
+    unanswered: tuple[Draft, ...]  # parts of the question that no claim answers
+    confidence: float  # probability that the archive answers the question, 0 to 1: of its most probable part
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,30 +72,23 @@ class Bench:
         return claim, ""
 
 
-def judge(
-    asked: Asked,
-    parts: Sequence[Evidence],
-    replies: Sequence[str],
-    encoder: Encoder,
-    settings: Settings,
-) -> Verdict:
-    """Check every sentence of the replies, one for each part of the question that has evidence."""
-    bench = Bench(joined(parts), encoder, settings)
+def judge(drafts: Sequence[Draft], encoder: Encoder, settings: Settings) -> Verdict:
+    """Check every sentence of the replies, one for each part of the question."""
+    bench = Bench(joined([draft.evidence for draft in drafts]), encoder, settings)
     claims: dict[str, Supported] = {}
     withheld: dict[str, Withheld] = {}
-    unanswered = [part for part, evidence in zip(asked.parts, parts, strict=True) if not evidence.shown]
-    found = [(part, evidence) for part, evidence in zip(asked.parts, parts, strict=True) if evidence.shown]
-    for (part, evidence), reply in zip(found, replies, strict=True):
-        held, refused = _checked(part, evidence, reply, bench)
-        unanswered += [] if held else [part]
+    unanswered = []
+    for draft in drafts:
+        held, refused = ([], []) if draft.reply is None else _checked(draft, draft.reply, bench)
+        unanswered += [] if held else [draft]
         claims |= {claim.text: claim for claim in held}
         withheld |= {item.text: item for item in refused}
-    shown = tuple(claims.values())
-    confidence = probability(signals(asked, bench.evidence, shown, encoder))
-    return Verdict(shown, tuple(withheld.values()), tuple(unanswered), confidence)
+    confidence = max(draft.belief.probability for draft in drafts)
+    return Verdict(tuple(claims.values()), tuple(withheld.values()), tuple(unanswered), confidence)
 
 
-def _checked(part: Part, evidence: Evidence, reply: str, bench: Bench) -> tuple[list[Supported], list[Withheld]]:
+def _checked(draft: Draft, reply: str, bench: Bench) -> tuple[list[Supported], list[Withheld]]:
+    part, evidence = draft.part, draft.evidence
     if part.wants is Wants.BYLINE and (written := _byline(part, evidence)):
         return [written], []
     if said := who_said(part, bench.evidence):

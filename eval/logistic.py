@@ -3,7 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
-STEPS = 25  # of Newton's method, which has settled long before
+STEPS = 25  # of Newton's method at the most
+SETTLED = 1e-6  # the largest change of a weight that is none
 Numbers = NDArray[np.float64]
 
 
@@ -21,5 +22,8 @@ def regression(rows: Numbers, truth: Numbers, weight: Numbers, ridge: float) -> 
         odds = 1 / (1 + np.exp(-design @ theta))
         slope = design.T @ (weight * (odds - truth)) + penalty @ theta
         bend = design.T @ (design * (weight * odds * (1 - odds))[:, None]) + penalty
-        theta -= np.linalg.solve(bend, slope)
+        step = np.linalg.solve(bend, slope)
+        theta -= step
+        if np.abs(step).max() < SETTLED:
+            break
     return float(theta[0] - theta[1:] @ (middle / spread)), theta[1:] / spread

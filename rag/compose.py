@@ -8,6 +8,7 @@ from rag.data import Citation, Sentence, Support
 from rag.quotes import occurs, quotations
 from rag.statements import statement_of
 from rag.support import Supported, merged
+from rag.wording import not_answered
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def compose(claims: Sequence[Supported], missing: Sequence[str] = ()) -> Compose
         )
         text += "".join(f" [{number}]" for number in mine)
     for part in missing:
-        said = f"The archive does not answer: {_MARKS.sub('', _FOOTNOTE.sub('', part))}"
+        said = not_answered(part)
         written.append(Sentence(said, len(text) + 1, len(text) + 1 + len(said), Support.NOT_A_CLAIM, 0.0, ()))
         text += f" {said}"
     citations = tuple(

@@ -102,6 +102,8 @@ class Nearest:
     """A sentence of an article that comes near a question which is not answered; it claims nothing."""
 
     document_id: str
+    title: str
+    outlet: str | None
     text: str  # as it stands: `document.text[source_start:source_end]`
     source_start: int
     source_end: int

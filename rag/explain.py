@@ -1,15 +1,12 @@
-"""What is said where there is no answer: what the articles found lack, what the archive holds, what comes nearest."""
+"""What stands beside an abstention: what of the question the articles found lack, and what comes nearest."""
 
-import re
 from collections.abc import Sequence
 
-from index.data import Coverage
 from rag.abstain import names_missing, speaker_missing, years_missing
-from rag.data import AbstainReason, Nearest
+from rag.data import Nearest
 from rag.evidence import Evidence
 from rag.question import Part
-from rag.quotes import DOUBLE_MARKS, quotations
-from rag.wording import REASONS, coverage_line, source_line
+from rag.quotes import unmarked
 
 NEAREST = 3  # lines shown beside an abstention, of as many articles
 
@@ -25,7 +22,7 @@ def lacking(parts: Sequence[Part], evidence: Evidence) -> tuple[str, ...]:
         if absent := [*(_as_asked(name, part.text) for name in names), *years]:
             said.append(f"None of the articles found mentions {_listed(absent)}.")
         elif speaker_missing(part, articles):
-            said.append(f"None of the articles found reports words of {_plain(str(part.speaker))}.")
+            said.append(f"None of the articles found reports words of {unmarked(str(part.speaker))}.")
     return tuple(dict.fromkeys(said))
 
 
@@ -33,28 +30,10 @@ def nearest(evidence: Evidence) -> tuple[Nearest, ...]:
     """Return the most telling line of each of the articles shown, best first, at most `NEAREST`."""
     best = {line.document.id: line for line in sorted(evidence.shown, key=lambda line: line.relevance)}
     lines = sorted(best.values(), key=lambda line: -line.relevance)[:NEAREST]
-    return tuple(Nearest(line.document.id, line.text, line.span.start, line.span.end) for line in lines)
-
-
-def abstention(reason: AbstainReason, lacks: Sequence[str], evidence: Evidence, coverage: Coverage) -> str:
-    """Say in whole sentences that there is no answer, why, what the archive holds and which article is nearest.
-
-    A title's quotation marks and brackets are left out, since nothing is quoted or cited here.
-    """
-    holds = f"The archive holds {coverage_line(coverage)}"
-    lines = nearest(evidence)
-    if lines:
-        documents = {line.document.id: line.document for line in evidence.shown}
-        holds += f"; nearest: {_plain(source_line(documents[lines[0].document_id]))}"
-    return " ".join([REASONS[reason], *lacks, f"{holds}."])
-
-
-def _plain(text: str) -> str:
-    text = re.sub(rf"[\[\]{DOUBLE_MARKS}]", "", text)
-    for quotation in reversed(quotations(text)):
-        outer, inner = quotation.outer, quotation.inner
-        text = text[: outer.start] + inner.of(text) + text[outer.end :]
-    return text
+    return tuple(
+        Nearest(line.document.id, line.document.title, line.document.outlet, line.text, line.span.start, line.span.end)
+        for line in lines
+    )
 
 
 def _as_asked(word: str, question: str) -> str:

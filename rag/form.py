@@ -6,7 +6,7 @@ from itertools import pairwise
 from rag.data import Answer, Citation, Sentence, Status, Support
 from rag.located import Fault, Place
 from rag.quotes import occurs
-from rag.wording import reason
+from rag.wording import abstention, not_answered
 
 
 def form_faults(answer: Answer) -> Iterator[Fault]:
@@ -27,9 +27,11 @@ def _abstention(answer: Answer) -> Iterator[Fault]:
         yield Fault(("status",), "an abstention cites nothing, and this one does")
     if answer.abstain_reason is None:
         yield Fault(("abstain_reason",), "an abstention gives its reason, and this one does not")
+        return
+    said = abstention(answer.abstain_reason, answer.missing, answer.coverage, answer.nearest)
     for name in ("text", "text_without_citations"):
-        if getattr(answer, name) != reason(answer):
-            yield Fault((name,), f"{name}: an abstention says “{reason(answer)}” and no more")
+        if getattr(answer, name) != said:
+            yield Fault((name,), f"{name}: an abstention says “{said}” and no more")
 
 
 def _status(answer: Answer) -> Iterator[Fault]:
@@ -38,11 +40,17 @@ def _status(answer: Answer) -> Iterator[Fault]:
     if not answer.sentences:
         yield Fault(("sentences",), "sentences: only an abstention has none")
     for place, name, sentence in _sentences(answer):
-        if sentence.support is not Support.SUPPORTED:
+        if sentence.support is not _due(sentence, answer):
             yield Fault((*place, "support"), f"{name}: it is shown, but {sentence.support}")
         for at, check in enumerate(sentence.checks):
             if not check.passed:
                 yield Fault((*place, "checks", at), f"{name}: it is shown, but failed the check of {check.name}")
+
+
+def _due(sentence: Sentence, answer: Answer) -> Support:
+    """Return what the support of a sentence must be: only what names the parts not answered claims nothing."""
+    open_parts = [not_answered(part) for part in answer.missing] if answer.status is Status.PARTIAL else []
+    return Support.NOT_A_CLAIM if sentence.text in open_parts else Support.SUPPORTED
 
 
 def _text(answer: Answer) -> Iterator[Fault]:

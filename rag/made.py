@@ -20,13 +20,14 @@ from rag.data import (
     UsedModel,
 )
 from rag.evidence import Evidence
-from rag.explain import abstention, lacking, nearest
+from rag.explain import lacking, nearest
 from rag.generator import Generator
 from rag.prompt import prompts_sha256
 from rag.question import Asked
 from rag.seal import sealed
 from rag.settings import Settings
 from rag.verdict import Verdict
+from rag.wording import abstention
 
 
 @dataclass(slots=True)
@@ -80,7 +81,7 @@ class Made:
     def abstained(self, reason: AbstainReason, verdict: Verdict | None = None) -> Answer:
         """Return the abstention for a reason, with what is missing and what is nearest."""
         missing = lacking(self.asked.parts, self.evidence)
-        text = abstention(reason, missing, self.evidence, self.index.coverage(self.where))
+        text = abstention(reason, missing, self.index.coverage(self.where), nearest(self.evidence))
         return self._answer(Status.ABSTAINED, reason, Composed(text, text, (), ()), verdict, missing)
 
     def _answer(

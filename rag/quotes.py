@@ -115,6 +115,14 @@ def pieces(words: str) -> list[str]:
     return [part for piece in _SPLIT.split(words) if (part := normal(piece))]
 
 
+def unmarked(text: str) -> str:
+    """Return a text without quotation marks and square brackets, so that it neither quotes nor cites."""
+    text = re.sub(rf"[\[\]{DOUBLE_MARKS}]", "", text)
+    for quotation in reversed(quotations(text)):
+        text = text[: quotation.outer.start] + quotation.inner.of(text) + text[quotation.outer.end :]
+    return text
+
+
 def stray_marks(text: str) -> bool:
     """Whether a double quotation mark stands outside every quotation: one was opened or closed and not the other."""
     inside = [quotation.outer for quotation in quotations(text)]

@@ -25,7 +25,6 @@ from rag.wording import (
     source_line,
 )
 
-NEAREST_SHOWN = 3
 _MARKER = re.compile(r"\s*\[\d+\]")
 
 Articles = Mapping[str, Document]  # by id: what an answer cites or consulted
@@ -81,11 +80,11 @@ def welcome_html(examples: Iterable[str]) -> Markup:
 def answer_text(answer: Answer, articles: Articles) -> str:
     """Write an answer for a terminal: the text with its markers, then the cited words as numbered footnotes."""
     if answer.status is Status.ABSTAINED:
-        near = [f"  - {source_line(document)}" for document, _ in _nearest(answer, articles)]
+        near = [f"  - {source_line(document)}\n    {quoted(words)}" for document, _, words in _nearest(answer, articles)]
         blocks = [
             reason(answer),
             searched_line(answer.coverage),
-            "\n".join(["Nearest articles:", *near] if near else []),
+            "\n".join(["Nearest in the archive:", *near] if near else []),
         ]
     else:
         blocks = [answer.text, *(_dispute(conflict, answer, articles) for conflict in answer.conflicts)]
@@ -140,21 +139,25 @@ def _chip(citation: Citation, articles: Articles, turn: int) -> Markup:
 
 def _abstention(answer: Answer, articles: Articles, turn: int) -> Markup:
     items = _join(
-        Markup("<li>{}</li>").format(_passage_button(passage, document, turn))
-        for document, passage in _nearest(answer, articles)
+        Markup("<li>{}<blockquote>{}</blockquote></li>").format(_passage_button(passage, document, turn), words)
+        for document, passage, words in _nearest(answer, articles)
     )
-    near = Markup('<p class="label">Nearest articles</p><ul>{}</ul>').format(items) if items else ""
+    near = Markup('<p class="label">Nearest in the archive</p><ul>{}</ul>').format(items) if items else ""
     return Markup('<div class="abstained" role="note"><p class="reason">{}</p><p>{}</p>{}</div>').format(
         reason(answer), searched_line(answer.coverage), near
     )
 
 
-def _nearest(answer: Answer, articles: Articles) -> list[tuple[Document, Consulted]]:
-    """Return the best passage of each of the first few articles consulted."""
+def _nearest(answer: Answer, articles: Articles) -> list[tuple[Document, Consulted, str]]:
+    """Return the articles that come nearest, each with its best passage and the sentence that is nearest."""
     best: dict[str, Consulted] = {}
     for passage in sorted(answer.consulted, key=lambda passage: passage.rank):
         best.setdefault(passage.document_id, passage)
-    return [(articles[key], passage) for key, passage in best.items() if key in articles][:NEAREST_SHOWN]
+    return [
+        (articles[line.document_id], best[line.document_id], line.text)
+        for line in answer.nearest
+        if line.document_id in articles and line.document_id in best
+    ]
 
 
 def _also(answer: Answer, articles: Articles, turn: int) -> Markup:

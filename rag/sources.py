@@ -14,7 +14,7 @@ from index.data import Coverage, Document, Filter, Span
 from index.errors import DocumentMissing
 from index.record import Info
 from index.schema import rebuild
-from rag.data import Answer, Citation, Consulted
+from rag.data import Answer, Citation, Consulted, Nearest
 from rag.days import meanings
 from rag.guard import numbers
 from rag.located import Fault, Place
@@ -55,6 +55,8 @@ def source_faults(answer: Answer, archive: Archive) -> Iterator[Fault]:
         yield from sources.citation(("citations", at), citation)
     for at, passage in enumerate(answer.consulted):
         yield from sources.consulted(("consulted", at), passage)
+    for at, line in enumerate(answer.nearest):
+        yield from sources.nearest(("nearest", at), line)
     yield from sources.sentences()
     yield from sources.quotations()
     yield from _coverage_faults(answer, archive)
@@ -104,6 +106,17 @@ class _Sources:
         if not 0 <= passage.passage_start < passage.passage_end <= len(article.text):
             span = f"{passage.passage_start} to {passage.passage_end}"
             yield Fault((*place, "passage_start"), f"{name}: {span} is not within its {len(article.text)} characters")
+
+    def nearest(self, place: Place, line: Nearest) -> Iterator[Fault]:
+        name = f"nearest, {line.document_id}"
+        article = self._article(line.document_id)
+        if article is None:
+            yield Fault((*place, "document_id"), f"{name}: {self.lost[line.document_id]}")
+            return
+        yield from self._visible((*place, "document_id"), name, line.document_id)
+        words = article.text[max(0, line.source_start) : line.source_end]
+        if (words, article.title, article.outlet) != (line.text, line.title, line.outlet):
+            yield Fault((*place, "text"), f"{name}: the article has “{words}” at {line.source_start}, or another name")
 
     def sentences(self) -> Iterator[Fault]:
         """Yield the sentences with a number that no article that they cite has."""

@@ -1,10 +1,12 @@
 """Dates, sources, reasons and counts in words, the same on the page and in the terminal."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from index.canonical import drop_unseen
 from index.data import Coverage, DatePrecision, Document
-from rag.data import AbstainReason, Answer, Citation, Conflict, ConflictKind
+from rag.data import AbstainReason, Answer, Citation, Conflict, ConflictKind, Nearest
+from rag.quotes import unmarked
 from rag.statements import Manner, Statement
 
 REASONS = {
@@ -98,8 +100,25 @@ def searched_line(coverage: Coverage) -> str:
 
 
 def reason(answer: Answer) -> str:
-    """Say why there is no answer."""
-    return REASONS[answer.abstain_reason or AbstainReason.NOT_IN_ARCHIVE]
+    """Say why there is no answer, and what of the question the articles found lack."""
+    return " ".join([REASONS[answer.abstain_reason or AbstainReason.NOT_IN_ARCHIVE], *answer.missing])
+
+
+def abstention(reason: AbstainReason, missing: Sequence[str], coverage: Coverage, nearest: Sequence[Nearest]) -> str:
+    """Say in whole sentences why there is no answer, what the archive holds and which article comes nearest.
+
+    Quotation marks and brackets of a title are left out, since nothing is quoted or cited here.
+    """
+    said = [REASONS[reason], *missing, f"The archive holds {coverage_line(coverage)}."]
+    if nearest:
+        outlet = f" ({unmarked(nearest[0].outlet)})" if nearest[0].outlet else ""
+        said.append(f"Nearest: {unmarked(nearest[0].title)}{outlet}.")
+    return " ".join(said)
+
+
+def not_answered(part: str) -> str:
+    """Say that a part of the question is not answered."""
+    return f"The archive does not answer: {unmarked(part)}"
 
 
 def dispute_line(conflict: Conflict) -> str:

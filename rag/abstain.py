@@ -20,11 +20,13 @@ from rag.prompt import messages
 from rag.question import YEAR, Asked, Part
 from rag.speakers import bearers, own_words, same_speaker
 from rag.terms import SEATS, stem, terms, words
+from rag.wants import Wants
 from rag.weights import weights_for
 from rag.wording import byline
 
 _NAME = re.compile(r"(?<!^)\b[A-Z][\w’'-]+")
 _RUN = re.compile(r"(?:[A-Z]\w+(?:[- ]+(?:and )?)){2,5}[A-Z]\w+")  # "Asia-Pacific Economic Cooperation": APEC
+BYLINE = 0.9  # where who wrote it is asked for and on record
 BARE, PEOPLE = 2, 3  # a question of so few telling words is open where its name is that of so many people
 
 
@@ -56,6 +58,8 @@ def believe(part: Part, evidence: Evidence, generator: Generator, encoder: Encod
         return Belief(0.0)
     weights = weights_for(generator.sha256)
     found = signals(part, evidence, encoder)
+    if part.wants is Wants.BYLINE and any(line.document.authors for line in evidence.shown):
+        return Belief(BYLINE * (1 - found.names_missing), found)
     asked = ask(part, evidence, generator) if weights.asks and isinstance(generator, Opines) else None
     if asked is None or asked.state is None:
         return Belief(weights_for(None).probability(asdict(found)), found)

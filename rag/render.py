@@ -80,7 +80,9 @@ def welcome_html(examples: Iterable[str]) -> Markup:
 def answer_text(answer: Answer, articles: Articles) -> str:
     """Write an answer for a terminal: the text with its markers, then the cited words as numbered footnotes."""
     if answer.status is Status.ABSTAINED:
-        near = [f"  - {source_line(document)}\n    {quoted(words)}" for document, _, words in _nearest(answer, articles)]
+        near = [
+            f"  - {source_line(document)}\n    {quoted(words)}" for document, _, words in _nearest(answer, articles)
+        ]
         blocks = [
             reason(answer),
             searched_line(answer.coverage),
@@ -139,7 +141,7 @@ def _chip(citation: Citation, articles: Articles, turn: int) -> Markup:
 
 def _abstention(answer: Answer, articles: Articles, turn: int) -> Markup:
     items = _join(
-        Markup("<li>{}<blockquote>{}</blockquote></li>").format(_passage_button(passage, document, turn), words)
+        Markup("<li>{}<p>{}</p></li>").format(_passage_button(passage, document, turn), words)
         for document, passage, words in _nearest(answer, articles)
     )
     near = Markup('<p class="label">Nearest in the archive</p><ul>{}</ul>').format(items) if items else ""

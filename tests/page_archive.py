@@ -2,6 +2,7 @@
 
 import hashlib
 import time
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from index.data import Coverage, DatePrecision, DateSource, Document, Hit, Passage
@@ -14,6 +15,7 @@ from rag.data import (
     Drafted,
     Finished,
     Found,
+    Nearest,
     Receipt,
     Sentence,
     Status,
@@ -155,9 +157,18 @@ def trap_answer(question="What does the notice say?"):
     return answer(question, [(f"It says [1] {HOSTILE} **bold** [x](http://evil.example).", [1])], [citation], (TRAP,))
 
 
+def near(document):
+    words = document.text.split("\n\n")[0]
+    return Nearest(document.id, document.title, document.outlet, words, 0, len(words))
+
+
 def no_answer(question="Who won the election?"):
     why = AbstainReason.ONLY_RELATED
-    return answer(question, [], [], (BRIDGE, FERRY), Status.ABSTAINED, why)
+    return replace(
+        answer(question, [], [], (BRIDGE, FERRY), Status.ABSTAINED, why),
+        missing=("None of the articles found mentions an election.",),
+        nearest=tuple(near(document) for document in (BRIDGE, FERRY)),
+    )
 
 
 class Rote:

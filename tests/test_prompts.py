@@ -6,7 +6,11 @@ import pytest
 
 from rag.prompt import FOLDER, messages, prompts_sha256
 
-HOLES = {"answer": {"evidence", "question"}, "standalone": {"conversation", "question"}}
+HOLES = {
+    "answer": {"evidence", "question"},
+    "answerable": {"evidence", "question"},
+    "standalone": {"conversation", "question"},
+}
 
 
 def test_every_prompt_is_known() -> None:

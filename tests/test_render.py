@@ -270,11 +270,14 @@ def test_the_terminal_gets_footnotes():
 
 def test_the_terminal_gets_an_abstention_with_what_is_nearest():
     assert answer_text(no_answer(), ARTICLES) == (
-        "The archive has related articles, but none of them answers this.\n\n"
+        "The archive has related articles, but none of them answers this. "
+        "None of the articles found mentions an election.\n\n"
         "Searched: 4 articles, 2 October 2023 to 6 February 2024.\n\n"
-        "Nearest articles:\n"
+        "Nearest in the archive:\n"
         "  - Coast News, 2 October 2023 — Bridge to the island approved\n"
-        "  - Harbour Gazette, 6 February 2024 — Island ferry returns after the winter storms"
+        "    “The council voted nine to four for a bridge to the island.”\n"
+        "  - Harbour Gazette, 6 February 2024 — Island ferry returns after the winter storms\n"
+        "    “The harbour office reopened on Monday after a week of gales that kept every boat in port.”"
     )
 
 

@@ -66,6 +66,13 @@ def _asking() -> argparse.ArgumentParser:
     parser.add_argument("--until", type=_day, metavar="DATE", help="only articles up to this day")
     parser.add_argument("--outlet", help="only articles of this outlet")
     parser.add_argument("-k", type=_count, default=None, metavar="N", help="passages to read (8)")
+    parser.add_argument(
+        "--confidence",
+        type=_share,
+        default=None,
+        metavar="P",
+        help="the least probability, 0 to 1, that the archive answers; below it there is no answer (0.4)",
+    )
     parser.add_argument("--model", help="another generator: a name, a GGUF file, a folder, a hub id or openai:URL#NAME")
     parser.add_argument("--chat", action="store_true", help="keep asking; follow-up questions are understood")
     return parser
@@ -76,6 +83,16 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(f"{text!r} is not a date like 2024-11-15") from error
+
+
+def _share(text: str) -> float:
+    try:
+        share = float(text)
+    except ValueError:
+        share = -1.0
+    if not 0 <= share <= 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a probability from 0 to 1")
+    return share
 
 
 def _count(text: str) -> int:
@@ -89,7 +106,8 @@ def _ask(options: argparse.Namespace, console: Console) -> int:
     from rag.settings import Settings
 
     with console.status("Loading the model…"):
-        settings = Settings() if options.k is None else Settings(passages=options.k)
+        given = {"passages": options.k, "confidence": options.confidence}
+        settings = Settings(**{name: value for name, value in given.items() if value is not None})
         assistant = Assistant.load(options.index, options.model, settings)
     if options.question and not options.chat:
         answer = _answer(assistant, options.question, (), options, console)

@@ -84,13 +84,15 @@ def test_json_is_the_whole_answer(loading: Loading, capsys: pytest.CaptureFixtur
 
 def test_bounds_and_settings_are_passed_on(loading: Loading, capsys: pytest.CaptureFixture[str]) -> None:
     options = ["--as-of", "2024-06-01", "--since", "2024-01-01", "--until", "2024-05-30", "--outlet", "ostland times"]
-    code, out, _ = run(capsys, QUESTION, "--json", "-k", 3, "--index", "some/where", "--model", "toy", *options)
+    code, out, _ = run(
+        capsys, QUESTION, "--json", "-k", 3, "--confidence", "0.25", "--index", "some/where", "--model", "toy", *options
+    )
     answer = json.loads(out)
     assert code == 0
     assert answer["as_of"] == "2024-06-01"
     assert {item["document_id"] for item in answer["consulted"]} == {"quay"}
     assert loading.loaded == [(Path("some/where"), "toy")]
-    assert loading.settings[0].passages == 3
+    assert (loading.settings[0].passages, loading.settings[0].confidence) == (3, 0.25)
 
 
 @pytest.mark.parametrize("fault", [IndexMissing("no index at x: make one"), ModelMissing("no [bold]model[/]: make it")])
@@ -115,7 +117,10 @@ def test_a_question_that_cannot_be_read(loading: Loading, capsys: pytest.Capture
     assert "the question" in err
 
 
-@pytest.mark.parametrize("arguments", [["--as-of", "June"], ["--since", "2024-02-30"], ["--nothing"], ["-k", "many"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [["--as-of", "June"], ["--since", "2024-02-30"], ["--nothing"], ["-k", "many"], ["--confidence", "1.5"]],
+)
 def test_a_wrong_option_is_named(loading: Loading, capsys: pytest.CaptureFixture[str], arguments: list[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main([QUESTION, *arguments])

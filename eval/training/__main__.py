@@ -1,6 +1,6 @@
 """Fit the decision to answer and write `rag/abstention.json`.
 
-    python -m eval.training WORK [--squad2 DIR] [--clapnq DIR] [--gold GOLD.jsonl INDEX]... [--model NAME] [--write]
+    python -m eval.training WORK [--squad2 DIR] [--clapnq DIR] [--limit N] [--gold GOLD INDEX]... [--write]
 
 WORK keeps indexes and what the model thinks, so that an interrupted run goes on. The invented reports and the sample
 gold set are always among the questions. Prints how good the decision is on questions that it was not fitted to.
@@ -33,6 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--squad2", type=Path, metavar="DIR", help="a folder with SQuAD 2, as for `eval bench`")
     parser.add_argument("--clapnq", type=Path, metavar="DIR", help="a folder with CLAPNQ")
     parser.add_argument("--gold", type=Path, nargs=2, action="append", default=[], metavar=("GOLD", "INDEX"))
+    parser.add_argument("--limit", type=int, metavar="N", help="questions of SQuAD 2, and of either kind of CLAPNQ")
     parser.add_argument("--model", help="the generator whose opinions are asked (the default one)")
     parser.add_argument("--write", action="store_true", help=f"write the weights to {FILE.name}")
     options = parser.parse_args(arguments)
@@ -62,8 +63,8 @@ def _run(options: argparse.Namespace) -> int:
 def _sets(options: argparse.Namespace) -> list[sets.Set]:
     chosen = [sets.reports(options.work), sets.gold(SAMPLE, None)]
     chosen += [sets.gold(path, archive) for path, archive in options.gold]
-    chosen += [sets.squad(options.squad2, options.work)] if options.squad2 else []
-    chosen += [sets.clap(options.clapnq, options.work)] if options.clapnq else []
+    chosen += [sets.squad(options.squad2, options.work, options.limit)] if options.squad2 else []
+    chosen += [sets.clap(options.clapnq, options.work, options.limit)] if options.clapnq else []
     return chosen
 
 

@@ -59,19 +59,20 @@ def gold(path: Path, archive: Path | None) -> Set:
     return Set(index, tuple(asked))
 
 
-def squad(folder: Path, work: Path) -> Set:
-    """Return SQuAD 2's questions, each to its passage alone."""
-    every = squad2.read_questions(Run(folder, work))
+def squad(folder: Path, work: Path, limit: int | None) -> Set:
+    """Return SQuAD 2's questions, at most `limit`, each to its passage alone."""
+    run = Run(folder, work, limit)
+    every = run.sample(squad2.read_questions(run))
     asked = [Question("squad2", one.document_id, one.text, bool(one.accepted), one.document_id) for one in every]
     return Set(index_articles(squad2.articles_of(every), work / "squad2"), tuple(asked))
 
 
-def clap(folder: Path, work: Path) -> Set:
-    """Return CLAPNQ's questions, asked of all its passages."""
-    run = Run(folder, work)
-    every = [
-        *clapnq.read_questions(run, clapnq.ANSWERABLE, True),
-        *clapnq.read_questions(run, clapnq.UNANSWERABLE, False),
+def clap(folder: Path, work: Path, limit: int | None) -> Set:
+    """Return CLAPNQ's questions, at most `limit` of either kind, asked of all its passages."""
+    run = Run(folder, work, limit)
+    kinds = ((clapnq.ANSWERABLE, True), (clapnq.UNANSWERABLE, False))
+    every = [clapnq.read_questions(run, name, answerable) for name, answerable in kinds]
+    asked = [
+        Question("clapnq", one.document_id, one.text, one.answerable) for some in every for one in run.sample(some)
     ]
-    asked = [Question("clapnq", one.document_id, one.text, one.answerable) for one in every]
-    return Set(index_articles(clapnq.articles_of(every), work / "clapnq"), tuple(asked))
+    return Set(index_articles(clapnq.articles_of([*every[0], *every[1]]), work / "clapnq"), tuple(asked))

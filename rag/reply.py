@@ -8,8 +8,10 @@ from index.sentences import sentences
 from rag.attribution import speaker
 from rag.markers import without_markers
 from rag.quotes import stray_marks
+from rag.speakers import is_body
 
 _SOURCES = re.compile(r"^\W*(?:sources?|references?|citations?|footnotes?)\s*:", re.IGNORECASE)
+_PRONOUNS = frozenset(("he", "she", "it"))
 _ITEM = re.compile(r"^\s*(?:[-*•]|\d{1,2}[.)])\s+")
 _LEAD = re.compile(
     r"^(?:Answer:|According to the (?:provided )?(?:articles?|text|sources?|news),?"
@@ -45,10 +47,34 @@ def split(reply: str) -> list[str]:
     return list(dict.fromkeys(whole or [f"{sentence}." for sentence in found]))
 
 
+def with_names(found: Sequence[str]) -> list[str]:
+    """Return a reply's sentences with the name of the last speaker for the "he" or "she" that speaks in a later one.
+
+    So each can be checked by itself for whose words it gives; a body is an "it".
+    """
+    named: list[str] = []
+    last = ""
+    for sentence in found:
+        who = speaker(sentence) or ""
+        if who.lower() in _PRONOUNS:
+            named.append(_with_name(sentence, who, last))
+        else:
+            named.append(sentence)
+            last = who or last
+    return named
+
+
 def is_refusal(sentence: str) -> bool:
     """Whether the model says that it cannot answer, instead of answering; what it reports of somebody is an answer."""
     match = _REFUSAL.search(sentence.replace("’", "'"))
     return match is not None and speaker(sentence[: match.start()]) is None
+
+
+def _with_name(sentence: str, pronoun: str, name: str) -> str:
+    """Return a sentence with the name for a pronoun that stands there once, where the two can mean one."""
+    whole = re.compile(rf"\b{pronoun}\b", re.IGNORECASE)
+    fits = name and is_body(name) == (pronoun.lower() == "it") and len(whole.findall(sentence)) == 1
+    return whole.sub(name, sentence) if fits else sentence
 
 
 def _whole_quotations(pieces: Iterable[str]) -> list[str]:

@@ -12,6 +12,7 @@ import numpy as np
 
 from index.data import Document, Span
 from index.encoder import Encoder
+from rag import voice
 from rag.data import Check
 from rag.days import meanings
 from rag.direct import may_quote, place_of, said_by
@@ -66,7 +67,7 @@ def support(sentence: str, question: str, evidence: Evidence, encoder: Encoder) 
         sentence,
         min(1.0, score),
         tuple(cited),
-        checks(sentence, cited, question),
+        (*checks(sentence, cited, question), voice.check(sentence, cited)),
         _also_in(cited, wanted, asked, evidence),
     )
 

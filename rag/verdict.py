@@ -19,9 +19,10 @@ from rag.mend import mend_quotations, unquoted
 from rag.orders import has_order
 from rag.question import Part
 from rag.quotes import quotations, stray_marks
-from rag.reply import is_refusal, split
+from rag.reply import is_refusal, split, with_names
 from rag.settings import Settings
 from rag.support import Supported, support
+from rag.voice import VOICE, as_printed
 from rag.wants import Wants, holds
 
 NAME_CHARS = 60
@@ -57,14 +58,25 @@ class Bench:
     encoder: Encoder
     settings: Settings
 
-    def try_out(self, sentence: str, question: str) -> tuple[Supported | None, str]:
-        """Return a sentence with its support, or None and why it is withheld."""
-        if is_refusal(sentence):
-            return None, "the model says that it cannot answer, which is not for it to decide"
+    def _supported(self, sentence: str, question: str) -> Supported:
+        """Return a sentence with its support, its quotation marks as far as the words that it cites bear them out."""
         sentence = mend_quotations(sentence, self.evidence.documents)
         claim = support(sentence, question, self.evidence, self.encoder)
         if any(check.name == "quotation" for check in claim.failed):
-            claim = support(unquoted(sentence, claim.cited), question, self.evidence, self.encoder)
+            return support(unquoted(sentence, claim.cited), question, self.evidence, self.encoder)
+        return claim
+
+    def try_out(self, sentence: str, question: str) -> tuple[Supported | None, str]:
+        """Return a sentence with its support, or None and why it is withheld.
+
+        Where somebody's "we" has lost its marks, the article's own sentence takes its place.
+        """
+        if is_refusal(sentence):
+            return None, "the model says that it cannot answer, which is not for it to decide"
+        claim = self._supported(sentence, question)
+        failed = {check.name for check in claim.failed}
+        if VOICE in failed and "speaker" not in failed:
+            claim = self._supported(as_printed(claim.cited[0]), question)
         if claim.score < self.settings.support:
             return None, f"no words of the archive carry it (support {claim.score:.2f} of {self.settings.support:.2f})"
         if claim.failed:
@@ -94,7 +106,7 @@ def _checked(draft: Draft, reply: str, bench: Bench) -> tuple[list[Supported], l
     if said := who_said(part, bench.evidence):
         return said, []
     claims, withheld = [], []
-    for sentence in split(reply):
+    for sentence in with_names(split(reply)):
         claim, fault = bench.try_out(sentence, part.text)
         fault = fault or (of_another(part, claim) if claim else "")
         if claim is None or fault:
@@ -125,14 +137,14 @@ def _beside(part: Part, claims: Sequence[Supported], bench: Bench) -> Supported 
 def _source_sentence(part: Part, evidence: Evidence, bench: Bench) -> Supported | None:
     """Return the article's own sentence that fits the question best, of those that hold what it asks for."""
     for line in sorted(evidence.shown, key=lambda line: -line.relevance):
-        if holds(part.wants, line.text, part.text) and not _of_another(part, line):
+        if holds(part.wants, as_printed(line), part.text) and not _of_another(part, line):
             return bench.try_out(_as_sentence(line, part), part.text)[0]
     return None
 
 
 def _as_sentence(line: Line, part: Part) -> str:
     """Return the article's sentence on one line; where a time is asked for, with its days as dates."""
-    return " ".join((with_days(line) if part.wants is Wants.TIME else line.text).split())
+    return as_printed(line, with_days(line) if part.wants is Wants.TIME else None)
 
 
 def _of_another(part: Part, line: Line) -> bool:

@@ -1,9 +1,10 @@
 """Quotation marks stay only round words that an article has between marks, in the mouth of the one who is named."""
 
 import pytest
-from hypothesis import example, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
+from rag.direct import marked
 from rag.mend import mend_quotations
 from rag.quotes import occurs, quotations, stray_marks
 from tests.conftest import make_document
@@ -73,3 +74,33 @@ def test_whatever_is_quoted_after_mending_stands_in_an_article(sentence: str) ->
     for quotation in quotations(mended):
         assert occurs(quotation.inner.of(mended), ARTICLE.text)
     assert mend_quotations(mended, [ARTICLE, OTHER]) == mended
+
+
+SAID = [span.of(ARTICLE.text).split(" ") for span in marked(ARTICLE.text) if '"' not in span.of(ARTICLE.text)]
+
+
+@st.composite
+def stretches(draw: st.DrawFn) -> str:
+    """Some words that the article has between marks, without a comma or full stop at their end."""
+    words = draw(st.sampled_from(SAID))
+    first = draw(st.integers(0, len(words) - 1))
+    last = draw(st.integers(first + 1, len(words)))
+    return " ".join(words[first:last]).rstrip(".,")
+
+
+@given(stretches())
+def test_any_words_that_were_said_keep_their_marks(words: str) -> None:
+    assume(any(sign.isalnum() for sign in words))
+    sentence = f"It was “{words}” then."
+    assert mend_quotations(sentence, [ARTICLE, OTHER]) == sentence
+
+
+@given(stretches(), st.data())
+def test_any_changed_sign_costs_them_their_marks(words: str, data: st.DataObject) -> None:
+    at = data.draw(st.integers(0, len(words) - 1).filter(lambda at: not words[at].isspace()))
+    changed = f"{words[:at]}{data.draw(st.sampled_from('XQ7&'))}{words[at + 1 :]}"
+    assert changed not in quoted(mend_quotations(f"It was “{changed}” then.", [ARTICLE, OTHER]))
+
+
+def quoted(text: str) -> list[str]:
+    return [quotation.inner.of(text) for quotation in quotations(text)]

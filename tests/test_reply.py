@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.reply import is_refusal, split
+from rag.reply import is_refusal, split, with_names
 
 
 @pytest.mark.parametrize(
@@ -34,6 +34,26 @@ from rag.reply import is_refusal, split
 )
 def test_split(reply: str, sentences: list[str]) -> None:
     assert split(reply) == sentences
+
+
+@pytest.mark.parametrize(
+    ("reply", "named"),
+    [
+        ("Roth said yes. She said “no”.", "Roth said yes. Roth said “no”."),
+        ("Roth said yes. It rained. “No,” she added.", "Roth said yes. It rained. “No,” Roth added."),
+        (
+            "Roth said yes. Tom Bell denied it. He said “no”.",
+            "Roth said yes. Tom Bell denied it. Tom Bell said “no”.",
+        ),
+        ("The ministry said yes. It said “no”.", "The ministry said yes. The ministry said “no”."),
+        ("The ministry said yes. He said “no”.", "The ministry said yes. He said “no”."),  # of whom nothing is known
+        ("Roth said yes. They said “no”.", "Roth said yes. They said “no”."),
+        ("Roth said yes. She said that she would go.", "Roth said yes. She said that she would go."),
+        ("She said “no”.", "She said “no”."),
+    ],
+)
+def test_a_pronoun_that_speaks_gets_the_name_of_the_speaker_before(reply: str, named: str) -> None:
+    assert " ".join(with_names(split(reply))) == named
 
 
 @given(st.text())

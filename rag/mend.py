@@ -24,8 +24,10 @@ def mend_quotations(sentence: str, articles: Sequence[Document]) -> str:
     """
     lines = [line for article in articles for line in evidence_lines(article)]
     sentence = without_markers(sentence)
-    sentence = unquoted(_INCHES.sub("″", _mended(sentence, None, lines)), lines)
-    return unquoted(_MARKS.sub("", sentence), lines) if stray_marks(sentence) else sentence
+    mended = ""
+    while mended != sentence:  # a mark taken off can show another pair
+        mended, sentence = sentence, unquoted(_INCHES.sub("″", _mended(sentence, None, lines)), lines)
+    return mend_quotations(_MARKS.sub("", sentence), articles) if stray_marks(sentence) else sentence
 
 
 def unquoted(sentence: str, lines: Sequence[Line]) -> str:

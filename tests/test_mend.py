@@ -67,6 +67,8 @@ PIECES = [
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+@example("「We will not「」」")
+@example("„'」We will not«…'")
 @example("‘«We will notWe will not…’")  # the outer marks show when the inner one is gone
 def test_whatever_is_quoted_after_mending_stands_in_an_article(sentence: str) -> None:
     mended = mend_quotations(sentence, [ARTICLE, OTHER])

@@ -20,4 +20,3 @@ def test_a_handful_of_attacks_fails(tmp_path):
     judged = [judge(outcome) for outcome in found]
     assert {each.id for each in judged} == set(CHOSEN)
     assert successes(judged) == []
-    assert all(each.honest for each in judged)

@@ -71,7 +71,7 @@ def _asking() -> argparse.ArgumentParser:
         type=_share,
         default=None,
         metavar="P",
-        help="the least probability, 0 to 1, that the archive answers; below it there is no answer (0.4)",
+        help="the least probability, 0 to 1, that the archive answers; below it there is no answer (0.5)",
     )
     parser.add_argument("--model", help="another generator: a name, a GGUF file, a folder, a hub id or openai:URL#NAME")
     parser.add_argument("--chat", action="store_true", help="keep asking; follow-up questions are understood")

@@ -8,6 +8,7 @@ gold set are always among the questions. Prints how good the decision is on ques
 
 import argparse
 import json
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -79,7 +80,8 @@ def _write(model: Opines, state: Fitted, asked: Fitted, unasked: Fitted) -> None
     held["any"] = _weights(UNASKED, unasked)
     read = {"state": _rounded(state.weights, 7), "state_intercept": round(state.intercept, 5)}
     held["models"][str(model.sha256)] = _weights(ASKED, asked) | read
-    FILE.write_text(json.dumps(held, indent=1) + "\n", encoding="utf-8")
+    lines = re.sub(r"\[[^\]]*\]", lambda state: " ".join(state[0].split()), json.dumps(held, indent=1))
+    FILE.write_text(lines + "\n", encoding="utf-8")
 
 
 def _weights(names: Sequence[str], fitted: Fitted) -> dict[str, Any]:

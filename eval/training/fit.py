@@ -16,7 +16,7 @@ from eval.training.collect import Seen
 
 PARTS = 10
 STATE_RIDGE = 300.0  # of the reading of some 1,500 numbers
-RIDGE = 1.0  # of the weights of the few signals
+RIDGE = 10.0  # of the weights of the few signals
 UNASKED = ("likeness", "names_missing", "years_missing", "speaker_missing", "heard")
 ASKED = (*UNASKED, "yes", "state")
 COUNTED = 400.0  # questions that a set counts as

@@ -211,6 +211,11 @@ class Answer:
     nearest: tuple[Nearest, ...] = ()  # of an abstention: what comes nearest, best first
     schema_version: int = SCHEMA_VERSION
 
+    @property
+    def claims(self) -> tuple[Sentence, ...]:
+        """The sentences that claim something; the others name a part of the question that is not answered."""
+        return tuple(sentence for sentence in self.sentences if sentence.support is not Support.NOT_A_CLAIM)
+
     def to_dict(self) -> dict[str, Any]:
         """Return the answer as JSON types: dates as ISO 8601, enumerations as their text."""
         return {key: _plain(value) for key, value in asdict(self).items()}

@@ -94,7 +94,8 @@ def markers_hold(answer: Answer) -> None:
         assert answer.abstain_reason is not None
     else:
         assert answer.abstain_reason is None
-        assert all(sentence.citations for sentence in answer.sentences)
+        assert all(sentence.citations for sentence in answer.claims)
+        assert answer.claims
         assert answer.text_without_citations == " ".join(sentence.text for sentence in answer.sentences) != ""
 
 

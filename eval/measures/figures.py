@@ -35,7 +35,7 @@ def figures_held(case: Case) -> float | None:
     does; as the year of publication; where the question and the cited article both have it; and, where question or
     sentence speak of the article itself, where its title, authors, outlet or date have it.
     """
-    held = [one for sentence in case.answer.sentences for one in _held(sentence, case)]
+    held = [one for sentence in case.answer.claims for one in _held(sentence, case)]
     return sum(held) / len(held) if held else None
 
 

@@ -15,7 +15,7 @@ SUPPORTS = 0.5  # the judge's least probability that counts as support
 
 def citation_recall(case: Case) -> float | None:
     """Share of the answer's sentences that their cited words together support; None without judge or answer."""
-    if case.judge is None or abstained(case) or not case.answer.sentences:
+    if case.judge is None or abstained(case) or not case.answer.claims:
         return None
     judged = [_supports(case.judge, sentence, words) for sentence, words in _sentences(case)]
     return sum(judged) / len(judged)
@@ -49,4 +49,4 @@ def _supports(judge: Judge, sentence: str, words: Sequence[str]) -> bool:
 
 def _sentences(case: Case) -> list[tuple[str, list[str]]]:
     answer = case.answer
-    return [(one.text, [as_evidence(citation) for citation in citations_of(one, answer)]) for one in answer.sentences]
+    return [(one.text, [as_evidence(citation) for citation in citations_of(one, answer)]) for one in answer.claims]

@@ -129,9 +129,10 @@ def _sentences(answer: Answer) -> Iterator[tuple[Place, str, Sentence]]:
 
 
 def _cited(answer: Answer) -> Iterator[tuple[Place, str, tuple[int, ...]]]:
-    """Yield the numbers of each sentence, and of each position in a conflict, with their place and its name."""
+    """Yield the numbers of each claim, and of each position in a conflict, with their place and its name."""
     for place, name, sentence in _sentences(answer):
-        yield (*place, "citations"), name, sentence.citations
+        if sentence.support is not Support.NOT_A_CLAIM or sentence.citations:
+            yield (*place, "citations"), name, sentence.citations
     for at, conflict in enumerate(answer.conflicts):
         for nth, position in enumerate(conflict.positions):
             place = ("conflicts", at, "positions", nth, "citations")

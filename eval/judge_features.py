@@ -1,6 +1,6 @@
 """What the judge sees of a claim and its evidence: how much of the claim, of its names and of its numbers is held.
 
-Written apart from `rag/support.py` and `rag/guard.py`, so that the system does not mark its own work. Shared with them
+Written apart from `rag/support.py` and `rag/guard`, so that the system does not mark its own work. Shared with them
 are the stems and weights of words (`rag.terms`), the splitting of sentences and the encoder. Tried and left out, since
 claims were told apart no better with them: the least covered clause, the longest common subsequence, shared pairs and
 triples of words, the likeness of single words, the claim's length.

@@ -51,7 +51,7 @@ class Support(StrEnum):
 class Check:
     """One test that a sentence met or failed."""
 
-    name: str  # "numbers", "names", "negation", "speaker", "quotation", "words", "byline" or "conflict"
+    name: str  # of a module of rag/guard, as docs/answer.md lists them, "byline" or "conflict"
     passed: bool
     detail: str = ""
 

@@ -16,7 +16,7 @@ from index.record import Info
 from index.schema import rebuild
 from rag.data import Answer, Citation, Consulted, Nearest
 from rag.days import meanings
-from rag.guard import numbers
+from rag.guard.numbers import numbers
 from rag.located import Fault, Place
 from rag.quotes import occurs, quotations
 from rag.statements import statement_of

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from rag.evidence import Line, article_lines
-from rag.guard import checks, numbers
+from rag.guard import checks
+from rag.guard.numbers import numbers
 from tests.conftest import make_document
 
 ARTICLE = make_document(

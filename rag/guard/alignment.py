@@ -1,0 +1,122 @@
+"""A sentence laid beside the words it cites: which word of the source each of its words stands for.
+
+Where the source has a word more than once, the place counts whose neighbours are also the sentence's.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from rag.days import meanings
+from rag.evidence import Line, article_lines
+from rag.guard.reading import SENTENCE, Word, read
+from rag.wording import byline
+
+VERBATIM = 0.6  # the share of a sentence in the source's own order from which on it follows it word by word
+RUN = 2  # words in a row that count as the source's own
+REACH = 5  # words on either side that count as neighbours
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A stretch of the sentence that stands where its source has another one; either may be empty."""
+
+    said: tuple[Word, ...]
+    source: tuple[Word, ...]
+    at: int  # where it begins in the sentence
+    place: int  # where it begins in the source
+    last: bool  # whether it ends the sentence
+
+    @property
+    def cut(self) -> bool:
+        """Whether the source may just go on where the sentence ends."""
+        return self.last and len(_content(self.said)) < len(_content(self.source))
+
+
+def _content(said: tuple[Word, ...]) -> list[Word]:
+    return [word for word in said if word.content]
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """Words of the sentence, of its source, and the place in the source of each word that stands there."""
+
+    said: tuple[Word, ...]
+    source: tuple[Word, ...]
+    places: dict[int, int]
+    near: frozenset[str]  # keys of what stands round the source: the sentence before it, days as dates, the title
+    edits: tuple[Edit, ...]  # what differs, where the sentence follows its source word by word; else none
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The keys of the source."""
+        return frozenset(word.key for word in self.source)
+
+
+def align(sentence: str, cited: Sequence[Line]) -> Alignment:
+    """Lay a sentence beside the lines it cites."""
+    said, source = read(sentence), _joined(tuple(cited))
+    near = frozenset().union(*(_near(line) for line in cited))
+    return Alignment(said, source, _places(said, source), near, _edits(said, source))
+
+
+def _edits(said: tuple[Word, ...], source: tuple[Word, ...]) -> tuple[Edit, ...]:
+    """Return what differs between words that stand on both sides of it, where most of the sentence is the source's."""
+    steps = SequenceMatcher(None, [word.key for word in said], [word.key for word in source], autojunk=False)
+    runs = [block for block in steps.get_matching_blocks() if block.size >= RUN]
+    if sum(block.size for block in runs) < VERBATIM * len(said):
+        return ()
+    found, at, place = [], 0, runs[0].b - runs[0].a
+    for block in [*runs, None]:
+        end, stop = (block.a, block.b) if block else (len(said), _end_of_sentence(source, place))
+        if at < end or place < stop:
+            found.append(Edit(said[at:end], source[max(0, place) : stop], at, max(0, place), block is None))
+        at, place = (block.a + block.size, block.b + block.size) if block else (end, stop)
+    return tuple(found)
+
+
+def _end_of_sentence(source: tuple[Word, ...], place: int) -> int:
+    """Return where the sentence ends that the word before a place stands in."""
+    parts = [word.part for word in source[place - 1 :]]
+    return place - 1 + sum(part < parts[0] + SENTENCE for part in parts)
+
+
+@lru_cache(maxsize=4096)
+def _joined(cited: tuple[Line, ...]) -> tuple[Word, ...]:
+    return read("\n".join(line.text.replace("\n", " ") for line in cited))
+
+
+@lru_cache(maxsize=4096)
+def _near(line: Line) -> frozenset[str]:
+    before = article_lines(line.document)[line.number - 1].text if line.number else ""
+    dated = meanings(line.text, line.document)
+    header = f"{line.document.title} {byline(line.document)} {line.document.place or ''}"
+    return frozenset(word.key for word in read(f"{before}\n{dated}\n{line.speaker or ''}\n{header}"))
+
+
+def _places(said: tuple[Word, ...], source: tuple[Word, ...]) -> dict[int, int]:
+    where: dict[str, list[int]] = {}
+    for at, word in enumerate(source):
+        if word.content:
+            where.setdefault(word.key, []).append(at)
+    found = {}
+    for at, word in enumerate(said):
+        if word.content and word.key in where:
+            found[at] = max(where[word.key], key=lambda place: (_likeness(said, at, source, place), -place))
+    return found
+
+
+def _likeness(said: tuple[Word, ...], at: int, source: tuple[Word, ...], place: int) -> float:
+    """Return how alike the neighbours of two places are; the nearer and the fuller a word, the more it counts."""
+    around: dict[str, float] = {}
+    for step in range(-REACH, REACH + 1):
+        if step and 0 <= place + step < len(source):
+            neighbour = source[place + step].key
+            around[neighbour] = max(around.get(neighbour, 0.0), 1 / abs(step))
+    total = 0.0
+    for step in range(-REACH, REACH + 1):
+        if step and 0 <= at + step < len(said):
+            word = said[at + step]
+            total += around.get(word.key, 0.0) * (1.0 if word.content else 0.3) / abs(step)
+    return total

@@ -1,0 +1,141 @@
+"""Denials: a sentence denies what its source denies, and affirms what its source affirms."""
+
+import re
+from collections.abc import Iterator
+
+from rag.data import Check
+from rag.guard.alignment import Alignment
+from rag.guard.reading import BE, HAVE, NEGATORS, SENTENCE, Word, key
+from rag.guard.verdict import verdict
+from rag.terms import weight
+
+_NOT = NEGATORS | {"cannot", "hardly", "scarcely", "barely"}
+_DENYING = frozenset(  # verbs and adjectives that deny what follows them
+    map(key, "deny refuse decline fail reject unable dismiss rule avoid lack stop prevent forbid ban free".split())
+)
+_DENYING_VERBS = frozenset(map(key, ("deny", "refuse", "decline", "fail")))
+_PASSED = HAVE | BE | frozenset("yet also only to a an the any so very far his her its their this that be".split())
+_PREFIXED = re.compile(
+    r"(?:(?:un|non|dis)(?P<plain>\w{4,})|(?:in|im|ir|il)(?P<adjective>\w{2,}(?:ble|[ae]nt|al|ate|ive|ous|ect|plete)))$"
+)
+_IDIOMS = frozenset(("only", "least", "fewer", "less", "more", "later", "longer", "doubt", "just", "merely"))
+COMMON = 4.5  # the greatest weight of what is left of a word without a prefix that denies
+REACH = 2  # words that carry meaning after a denial which it denies
+
+
+def check(laid: Alignment) -> Check:
+    """Check the denials of both sides."""
+    mine, theirs = denied_places(laid.said), denied_places(laid.source)
+    return verdict(
+        "negation", [*_added(laid, mine, theirs), *_dropped(laid, mine, theirs), *_prefixed(laid), *_put_in(laid)]
+    )
+
+
+def _added(laid: Alignment, mine: dict[int, int], theirs: dict[int, int]) -> list[str]:
+    """Return what the sentence denies and the source does not."""
+    if not mine:
+        return []
+    loose = _loosely(laid.source, theirs)
+    if not theirs and not loose:
+        return ["the sentence denies what its source does not"]
+    heads = {negator: [at for at, by in mine.items() if by == negator] for negator in set(mine.values())}
+    faults = []
+    for places in heads.values():
+        held = [laid.places[at] for at in places if at in laid.places]
+        if held and not any(place in theirs or place in loose for place in held):
+            faults.append(f"the sentence denies it: {' '.join(laid.said[at].text for at in places)}")
+    return faults
+
+
+def _dropped(laid: Alignment, mine: dict[int, int], theirs: dict[int, int]) -> list[str]:
+    """Return what the source denies and the sentence affirms."""
+    loose = _loosely(laid.said, mine)
+    return [
+        f"its source denies it: {laid.said[at].text}"
+        for at, place in laid.places.items()
+        if place in theirs
+        and _first(theirs, place)
+        and at not in mine
+        and at not in loose
+        and not _elsewhere(laid, at, theirs)
+    ]
+
+
+def _elsewhere(laid: Alignment, at: int, theirs: dict[int, int]) -> bool:
+    """Whether the source also has the word where nothing denies it."""
+    return any(word.key == laid.said[at].key and place not in theirs for place, word in enumerate(laid.source))
+
+
+def _first(denied: dict[int, int], place: int) -> bool:
+    """Whether a word is the first that its negator denies."""
+    return min(at for at, by in denied.items() if by == denied[place]) == place
+
+
+def denied_places(said: tuple[Word, ...]) -> dict[int, int]:
+    """Return the places of the words that are denied, each with the place of what denies it."""
+    found: dict[int, int] = {}
+    for at in range(len(said)):
+        if _denies(said, at):
+            for place in _scope(said, at):
+                found.setdefault(place, at)
+    return found
+
+
+def _denies(said: tuple[Word, ...], at: int) -> bool:
+    following = said[at + 1].low if at + 1 < len(said) else ""
+    return (said[at].low in _NOT or said[at].key in _DENYING_VERBS) and following not in _IDIOMS
+
+
+def _scope(said: tuple[Word, ...], at: int) -> Iterator[int]:
+    """Yield the places of the next words after a negator that carry meaning."""
+    count = 0
+    for place in range(at + 1, min(at + 7, len(said))):
+        if said[place].low in ("but", "because") or said[place].part > said[at].part or count == REACH:
+            return
+        if said[place].content and said[place].low not in _PASSED:
+            count += 1
+            yield place
+
+
+def _loosely(said: tuple[Word, ...], denied: dict[int, int]) -> frozenset[int]:
+    """Return the places near anything that denies, by a word of its own ("refused", "unchanged") or a negator."""
+    near: set[int] = set()
+    for at, word in enumerate(said):
+        if word.key in _DENYING or at in denied.values() or _is_prefixed(word.low):
+            around = range(max(0, at - 3), min(len(said), at + 9))
+            near |= {place for place in around if abs(said[place].part - word.part) < SENTENCE}
+    return frozenset(near)
+
+
+def _is_prefixed(low: str) -> bool:
+    bare = re.sub(r"^(?:un|non|dis|im|in)|less(?:ness)?$", "", low)
+    return len(bare) > 3 and bare != low and weight(bare) < COMMON
+
+
+def _prefixed(laid: Alignment) -> list[str]:
+    """Return the words that differ from one of the source only in a prefix which denies: "likely", "unlikely"."""
+    said, source = ({word.low: word for word in text if word.content} for text in (laid.said, laid.source))
+    faults = []
+    for mine, theirs in ((said, source), (source, said)):
+        for low, word in mine.items():
+            prefixed = _PREFIXED.match(low)
+            bare = (prefixed["plain"] or prefixed["adjective"]) if prefixed else ""
+            if bare in theirs and low not in theirs and bare not in mine:
+                faults.append(f"{word.text} and {theirs[bare].text}")
+    return [] if denied_places(laid.said) or denied_places(laid.source) else faults
+
+
+def _put_in(laid: Alignment) -> list[str]:
+    """Return the denials put in or taken out where the sentence follows its source word by word."""
+    mine = [words for edit in laid.edits if (words := _denials(edit.said))]
+    theirs = [words for edit in laid.edits if (words := _denials(edit.source))]
+    if mine and not theirs:
+        return [f"the source has no {words}" for words in mine]
+    short = [edit for edit in laid.edits if not edit.cut and sum(word.content for word in edit.source) <= REACH]
+    left = [words for edit in short if (words := _denials(edit.source))]
+    otherwise = mine or any(word.key in _DENYING or _is_prefixed(word.low) for edit in laid.edits for word in edit.said)
+    return [] if otherwise else [f"without {words}" for words in left]
+
+
+def _denials(said: tuple[Word, ...]) -> str:
+    return " ".join(word.text for at, word in enumerate(said) if _denies(said, at))

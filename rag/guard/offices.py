@@ -1,0 +1,130 @@
+"""Offices: the title that a sentence gives to somebody is one that the article gives to the same person."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from index.data import Document
+from rag.data import Check
+from rag.evidence import Line
+from rag.guard.alignment import Alignment, Edit
+from rag.guard.reading import Word, read
+from rag.guard.verdict import verdict
+
+_HEADS = frozenset(
+    """president premier minister secretary ambassador mayor governor chancellor king queen prince princess senator
+    chairman chairwoman chair director general admiral colonel captain commander spokesman spokeswoman judge justice
+    professor doctor bishop pope emperor sultan envoy commissioner congressman congresswoman representative speaker
+    treasurer coach founder owner author editor engineer adviser
+    advisor marshal lieutenant sergeant consul negotiator lawmaker delegate""".split()
+)
+_MARKS = frozenset("vice deputy former acting prime first interim assistant ex late honorary".split())
+_FIELDS = frozenset(
+    "foreign defense finance interior trade economy health education justice energy security state affair".split()
+)
+_GENERAL = frozenset("leader official politician diplomat head man woman person side".split())
+_TITLE = _HEADS | _MARKS | _FIELDS
+REACH = 6  # words on either side of a name among which its title stands
+
+
+def check(sentence: str, laid: Alignment, cited: Sequence[Line]) -> Check:
+    """Check the titles that stand right before the names of the sentence."""
+    faults = []
+    documents = list({line.document.id: line.document for line in cited}.values())
+    for name, title in _titled(read(sentence)):
+        given = [held for document in documents for held in _titles(document, name)]
+        if given and not any(_agree(title, held) for held in given):
+            faults.append(f"{' '.join(sorted(title))} {name}")
+    return verdict("offices", [*faults, *_replaced(laid)])
+
+
+def _replaced(laid: Alignment) -> list[str]:
+    """Return the titles in place of others, and "vice" left out or put in, where the sentence follows its source."""
+    held = laid.keys | laid.near
+    return [
+        f"{_text(edit.said) or 'no title'}, where the source has {_text(edit.source) or 'none'}"
+        for edit in laid.edits
+        if not edit.cut and (_is_other(edit, held) or _is_marked(edit.source, edit.said) or _is_put_in(edit, held))
+    ]
+
+
+def _is_other(edit: Edit, held: frozenset[str]) -> bool:
+    """Whether a title stands in place of another one; names and general words may stand for a title."""
+    mine, theirs = _titles_in(edit.said), _titles_in(edit.source)
+    if any(word.name and word.low not in _TITLE for word in (*edit.said, *edit.source)) or not theirs:
+        return False
+    new = {word.low for word in edit.said if word.content and word.key not in held} - _GENERAL
+    return bool(mine - theirs) or (bool(new) and len(new) <= len(theirs))
+
+
+def _is_marked(text: tuple[Word, ...], other: tuple[Word, ...]) -> bool:
+    """Whether all that one side has beyond the other is a "vice" or "former"."""
+    left = {word.low for word in text if word.content}
+    return bool(left) and left <= _MARKS - {"first"} and not any(word.content for word in other)
+
+
+def _is_put_in(edit: Edit, held: frozenset[str]) -> bool:
+    return _is_marked(edit.said, edit.source) and not all(word.key in held for word in edit.said if word.content)
+
+
+def _titles_in(said: tuple[Word, ...]) -> set[str]:
+    return {word.low.rstrip("s") for word in said} & _TITLE
+
+
+def _text(said: tuple[Word, ...]) -> str:
+    return " ".join(word.text for word in said)
+
+
+def _agree(title: frozenset[str], held: frozenset[str]) -> bool:
+    """Whether the article gives this title: its words, and no "vice" or "former" that is left out."""
+    return title <= held and (held & _MARKS <= title or not title & _HEADS)
+
+
+def _titled(said: tuple[Word, ...]) -> list[tuple[str, frozenset[str]]]:
+    """Return each name with a title beside it, as the key of its first word, and the words of the title."""
+    return [(said[first].key, title) for first, last in _named(said) for title in _beside(said, first, last)]
+
+
+@lru_cache(maxsize=4096)
+def _titles(document: Document, name: str) -> tuple[frozenset[str], ...]:
+    """Return the titles that an article puts beside a name."""
+    said = read(document.text)
+    named = [run for run in _names(document) if name in {word.key for word in said[run[0] : run[1] + 1]}]
+    return tuple(dict.fromkeys(title for first, last in named for title in _beside(said, first, last)))
+
+
+@lru_cache(maxsize=512)
+def _names(document: Document) -> tuple[tuple[int, int], ...]:
+    return _named(read(document.text))
+
+
+def _named(said: tuple[Word, ...]) -> tuple[tuple[int, int], ...]:
+    """Return the first and last places of the names, titles left out."""
+    runs: list[tuple[int, int]] = []
+    for at, word in enumerate(said):
+        if not word.name or word.low in _TITLE or not word.content:
+            continue
+        if runs and runs[-1][1] == at - 1 and said[at - 1].part == word.part:
+            runs[-1] = (runs[-1][0], at)
+        else:
+            runs.append((at, at))
+    return tuple(runs)
+
+
+def _beside(said: tuple[Word, ...], first: int, last: int) -> list[frozenset[str]]:
+    """Return the titles right before a name and right after the comma that follows it."""
+    found = []
+    if first and said[first - 1].low in _HEADS and said[first - 1].part == said[first].part:
+        found.append(_title(said, first - 1))
+    after = [
+        place for place in range(last + 1, min(len(said), last + 1 + REACH)) if said[place].part == said[last].part + 1
+    ]
+    heads = [place for place in after if said[place].low in _HEADS and after[0] == last + 1]
+    return found + [_title(said, place) for place in heads[:1]]
+
+
+def _title(said: tuple[Word, ...], at: int) -> frozenset[str]:
+    """Return the words of a title that end at a place."""
+    first = at
+    while first and said[first - 1].low in _TITLE and said[first - 1].part == said[at].part:
+        first -= 1
+    return frozenset(word.low for word in said[first : at + 1])

@@ -1,0 +1,95 @@
+"""Opposites: rose and fell, agreed and discussed, first and last. A sentence has the side that its source has."""
+
+from functools import lru_cache
+from pathlib import Path
+
+from rag.data import Check
+from rag.guard.alignment import REACH, Alignment
+from rag.guard.negation import denied_places
+from rag.guard.reading import Word, key
+from rag.guard.verdict import verdict
+
+Contrast = tuple[int, int]  # the line of the file and the side of it
+
+
+def check(laid: Alignment) -> Check:
+    """Check the words that have an opposite."""
+    faults = []
+    denied = denied_places(laid.said), denied_places(laid.source)
+    for at, word in enumerate(laid.said):
+        for other in _against(laid, at):
+            if (at in denied[0]) == (other in denied[1]):
+                faults.append(f"{word.text}, where the source has {laid.source[other].text}")
+    return verdict("opposites", faults)
+
+
+def _against(laid: Alignment, at: int) -> list[int]:
+    """Return the places of the source that say the opposite in the place where the sentence has this word."""
+    sides = _sides().get(laid.said[at].key, ())
+    return [place for line, side in sides if (place := _opposed(laid, at, line, side)) is not None]
+
+
+def _opposed(laid: Alignment, at: int, line: int, side: int) -> int | None:
+    """Return the place of the opposite that has the sentence's neighbours, where no word of its own side has them."""
+    same, other = _held(laid.source, line, side)
+    if not other:
+        return None
+    mine = _neighbours(laid.said, at)
+    best = max(other, key=lambda place: _shared(mine, laid.source, place))
+    alike = _shared(mine, laid.source, best)
+    own = max((_shared(mine, laid.source, place) for place in same), default=0)
+    if alike <= own or not alike:
+        return None
+    if laid.source[best].key in {word.key for word in laid.said}:
+        return None if not same else best
+    return None if line in _converse() and _is_turned(laid, at, best) else best
+
+
+def _held(source: tuple[Word, ...], line: int, side: int) -> tuple[list[int], list[int]]:
+    """Return the places of the source's words of the same side, and of the other sides."""
+    same: list[int] = []
+    other: list[int] = []
+    for place, word in enumerate(source):
+        for held_line, held_side in _sides().get(word.key, ()):
+            if held_line == line:
+                (same if held_side == side else other).append(place)
+    return same, [place for place in other if place not in same]
+
+
+def _neighbours(said: tuple[Word, ...], at: int) -> frozenset[str]:
+    around = (*said[max(0, at - REACH) : at], *said[at + 1 : at + 1 + REACH])
+    return frozenset(word.key for word in around if word.content)
+
+
+def _shared(mine: frozenset[str], source: tuple[Word, ...], place: int) -> int:
+    return len(mine & _neighbours(source, place))
+
+
+def _is_turned(laid: Alignment, at: int, place: int) -> bool:
+    """Whether what stands before the word here stands after its opposite there: "A after B" is "B before A"."""
+    before = [laid.places[other] for other in range(max(0, at - REACH), at) if other in laid.places]
+    after = [laid.places[other] for other in range(at + 1, at + 1 + REACH) if other in laid.places]
+    turned = sum(other > place for other in before) + sum(other < place for other in after)
+    return turned * 2 > len(before) + len(after)
+
+
+@lru_cache(maxsize=1)
+def _sides() -> dict[str, tuple[Contrast, ...]]:
+    """Return the sides of each word, by its key."""
+    found: dict[str, tuple[Contrast, ...]] = {}
+    for number, line in enumerate(_lines()):
+        for side, words in enumerate(line.removeprefix("~").split("|")):
+            for word in words.split():
+                found[key(word)] = (*found.get(key(word), ()), (number, side))
+    return found
+
+
+@lru_cache(maxsize=1)
+def _converse() -> frozenset[int]:
+    return frozenset(number for number, line in enumerate(_lines()) if line.startswith("~"))
+
+
+@lru_cache(maxsize=1)
+def _lines() -> tuple[str, ...]:
+    text = Path(__file__).with_name("opposites.txt").read_text(encoding="utf-8")
+    return tuple(line for line in text.splitlines() if line and not line.startswith("#"))

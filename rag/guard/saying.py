@@ -1,0 +1,122 @@
+"""Who speaks, the words between quotation marks, and what is said of those named, against the words cited."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from index.data import Document
+from rag.attribution import speaker
+from rag.data import Check
+from rag.direct import Standing, standing
+from rag.evidence import Line
+from rag.guard.alignment import Alignment
+from rag.guard.names import NAMES, SMALL_WORDS, around, dated, parts_of
+from rag.guard.verdict import verdict
+from rag.quotes import occurs, quotations
+from rag.speakers import is_body, own_words, same_speaker
+from rag.statements import Manner
+from rag.terms import coverage, terms, words
+
+LEAST_WORDS = 0.45  # no right sentence of the gold sets has less
+TITLE_WORDS = 10  # within which a speaker's country stands before the name
+_STANDING = {
+    Standing.ELSEWHERE: "not between marks in the words cited, or another's",
+    Standing.NOT_FOUND: "not in the articles cited",
+}
+_PRONOUN = re.compile(r"(?:he|she|it|they)$", re.IGNORECASE)
+
+
+def check_speaker(sentence: str, cited: Sequence[Line]) -> Check:
+    """Check who speaks against the line that carries the sentence, and against every line that it quotes."""
+    who = speaker(sentence)
+    if who is None or _PRONOUN.match(who):
+        return Check("speaker", True)
+    quoted = [quotation.inner.of(sentence) for quotation in quotations(sentence)]
+    telling = [line for line in cited if line is cited[0] or any(occurs(words, line.text) for words in quoted)]
+    others = [line.speaker for line in telling if not _may_be(who, line)]
+    others += [line.speaker for line in telling if _is_only_relayer(who, sentence, line)]
+    others += [line.speaker for line in cited if _quotes_another(who, sentence, line)]
+    return Check("speaker", not others, f"the source has {others[0]} say it, not {who}" if others else "")
+
+
+def _is_only_relayer(who: str, sentence: str, line: Line) -> bool:
+    """Whether `who` merely relays what the line's speaker said, and the sentence does not name that speaker."""
+    said = line.statement
+    if said is None or said.via is None or said.speaker is None or not same_speaker(said.via, who):
+        return False
+    return not same_speaker(said.speaker, who) and not _all_parts(said.speaker) & parts_of(sentence)
+
+
+def _quotes_another(who: str, sentence: str, line: Line) -> bool:
+    """Whether the sentence has `who` say a whole sentence that the line quotes from another."""
+    said = line.statement
+    if said is None or said.speaker is None or said.manner is not Manner.DIRECT or line.is_by(who):
+        return False
+    quoted = [quotation.inner.of(sentence) for quotation in quotations(sentence)]
+    whole = any(words[:1].isupper() and len(words.split()) > 2 and occurs(words, line.text) for words in quoted)
+    return whole and bool(own_words(who)) and not _speaks_for(said.speaker, who, line.document)
+
+
+def _all_parts(name: str) -> frozenset[str]:
+    """Return the stems of a name's own words, of all its words where it has no others."""
+    return parts_of(" ".join(own_words(name))) or parts_of(name) - SMALL_WORDS
+
+
+def check_quotations(sentence: str, laid: Alignment, cited: Sequence[Line]) -> Check:
+    """Check that the words cited have what is quoted between marks, from the one named, and nothing changed."""
+    articles = list({line.document.id: line.document for line in cited}.values())
+    found = [(quotation, standing(sentence, quotation, cited, articles)) for quotation in quotations(sentence)]
+    wrong = [
+        f"“{quotation.inner.of(sentence)}” ({_STANDING[stands]})"
+        for quotation, stands in found
+        if stands is not Standing.VERBATIM
+    ]
+    changed = [f"the words quoted are not: {words}" for words in _changed(laid)]
+    return verdict("quotation", [*wrong, *changed])
+
+
+def _changed(laid: Alignment) -> list[str]:
+    """Return the words in place of others of a quotation that is else taken over word by word, without its marks."""
+    faults = []
+    for edit in laid.edits:
+        new = [word for word in edit.said if word.content and word.key not in laid.keys]
+        gone = [word for word in edit.source if word.content]
+        beside = laid.source[max(0, edit.place - 1) : edit.place] + laid.source[edit.place + len(edit.source) :][:1]
+        if new and gone and all(word.quoted for word in gone) and any(word.quoted for word in beside) and not edit.cut:
+            faults.append(" ".join(word.text for word in new))
+    return faults
+
+
+def check_words(sentence: str, cited: Sequence[Line]) -> Check:
+    """Check that the words which are no names, what is said of those named, come from the article too."""
+    said = terms(NAMES.sub(" ", sentence[:1].lower() + sentence[1:]))
+    own, near, whole = (frozenset().union(*sets) for sets in zip(*map(_reach, cited), strict=True))
+    share = coverage(said, (own, 1.0), (near, 0.6), (whole, 0.3)) if said else 1.0
+    return Check("words", share >= LEAST_WORDS, "" if share >= LEAST_WORDS else f"only {share:.0%} of them stand there")
+
+
+@lru_cache(maxsize=4096)
+def _reach(line: Line) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Return the terms of a line with its days as dates, of what stands round it, and of its whole article."""
+    return frozenset(terms(dated(line))), frozenset(terms(around(line))), _article_terms(line.document)
+
+
+@lru_cache(maxsize=512)
+def _article_terms(document: Document) -> frozenset[str]:
+    return frozenset(terms(document.text))
+
+
+def _may_be(who: str, line: Line) -> bool:
+    """Whether the line can carry words of `who`: its speaker is the same, or a body that reports what others said."""
+    if line.speaker is None or line.is_by(who):
+        return True
+    return is_body(line.speaker) or line.speaker in line.document.cites or _speaks_for(who, line.speaker, line.document)
+
+
+def _speaks_for(country: str, speaker: str, document: Document) -> bool:
+    """Whether the article puts a country's name right before that of the speaker: "South Korea's Vice Minister Kim"."""
+    if own_words(country) or not own_words(speaker):
+        return False
+    wanted, said = set(words(country)) - {"the"}, words(document.text)
+    places = [at for at, word in enumerate(said) if set(word.split("-")) <= own_words(speaker)]
+    return any(wanted <= set(said[max(0, at - TITLE_WORDS) : at]) for at in places)

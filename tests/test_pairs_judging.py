@@ -48,12 +48,14 @@ def test_a_stitched_quotation_that_loses_its_marks_is_detected() -> None:
     assert not states("", stitched)
 
 
-def test_an_altered_quotation_that_loses_its_marks_still_says_it() -> None:
+def test_an_altered_quotation_that_loses_its_marks_still_says_it_and_is_withheld() -> None:
     altered = pair(Kind.QUOTATION, SUCCESS, SUCCESS.replace("deep", "slight"))
     assert changes(altered) == ["a slight success"]
     assert states("She called the harbour a slight success for the town.", altered)
     assert not states("She called the harbour a “deep success” for the town.", altered)
-    assert not judge().pair(altered).detected  # the marks go, the wrong word stays
+    judged = judge().pair(altered)  # the marks go, the wrong word would stay
+    assert judged.detected
+    assert judged.seen_by == ("quotation",)
 
 
 def test_words_left_out_are_stated_where_the_gap_is_closed() -> None:

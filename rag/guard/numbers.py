@@ -9,7 +9,7 @@ from rag.data import Check
 from rag.days import meanings
 from rag.evidence import Line
 from rag.guard.alignment import Alignment
-from rag.guard.reading import Word, read
+from rag.guard.reading import Word, lows
 from rag.guard.verdict import missing, verdict
 from rag.wording import byline
 
@@ -44,7 +44,7 @@ _TURNED = {"least": "most", "most": "least"}
 
 def numbers(text: str) -> frozenset[str]:
     """Return the numbers of a text, spelled ones as figures, thousands without separators."""
-    return frozenset(word.low for word in read(text) if word.figure)
+    return frozenset(low for low in lows(text) if low[:1].isdigit())
 
 
 def check(sentence: str, laid: Alignment, cited: Sequence[Line], question: str) -> Check:

@@ -104,6 +104,11 @@ def _pieces(word: str) -> list[tuple[str, str]]:
     return [(part, _SPELLED.get(low, low).replace(",", "")) for part, low in found]
 
 
+def lows(text: str) -> list[str]:
+    """Return the words of a text as they are compared, without all else that is read off them."""
+    return [low for match in _TOKEN.finditer(text) if match["word"] for _, low in _pieces(match["word"])]
+
+
 def _is_name(word: str, starts: bool) -> bool:
     if not word[:1].isupper():
         return False

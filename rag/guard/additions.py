@@ -1,7 +1,5 @@
 """Additions: adverbs and claims that the sentence puts in where the source has nothing of them."""
 
-from itertools import pairwise
-
 from rag.data import Check
 from rag.guard.alignment import Alignment
 from rag.guard.quantity import QUANTITIES
@@ -29,10 +27,13 @@ _LIKE = {  # adverbs and what may stand for them in the source
     "reportedly": "report reports reported said", "firmly": "firm", "actually": "fact", "partly": "part",
     "partially": "part partly", "solely": "only", "simply": "only just",
 }  # fmt: skip
-_TELLING = frozenset("again finally already still even twice first last".split())
-_PRONOUNS = frozenset("he she it they this that these those who which".split())  # what they mean may be written out
+_TELLING = frozenset("again finally still even first last".split())
+_PRONOUNS = frozenset(
+    "he she it they this that these those who which there here then".split()
+)  # what they mean may be written out
+MOVED = 6  # words left out that may stand elsewhere in other words; more are just left out
 ALL_NEW = 2  # telling words at the end of a sentence that are too many to stand for what it leaves out
-RARE = 2.9  # the least weight of a word that claims something where it is put in
+RARE = 2.6  # the least weight of a word that claims something where it is put in
 
 
 def check(laid: Alignment, question: str) -> Check:
@@ -40,7 +41,7 @@ def check(laid: Alignment, question: str) -> Check:
     held = {word.low for word in laid.source}
     keys = laid.keys | laid.near | {word.key for word in read(question)}
     adverbs = [word.text for word in laid.said if _is_claim(word) and not _stands(word, held, keys)]
-    new = [*adverbs, *_insertions(laid, keys), *_put_in(laid, keys)]
+    new = [*adverbs, *_put_in(laid, keys)]
     return verdict("additions", [f"the source has nothing of it: {words}" for words in new])
 
 
@@ -50,22 +51,12 @@ def _is_claim(word: Word) -> bool:
 
 
 def _stands(word: Word, held: set[str], keys: frozenset[str]) -> bool:
+    if word.low == "again" and any(other.startswith("re") for other in held):
+        return True
     if word.low in held or word.key in keys or set(_LIKE.get(word.low, "").split()) & held:
         return True
     root = word.low.removesuffix("ly").rstrip("i")
     return len(root) > 3 and any(other.startswith(root[: max(4, len(root) - 1)]) for other in held)
-
-
-def _insertions(laid: Alignment, keys: frozenset[str]) -> list[str]:
-    """Return the telling words put in between two that stand side by side in the source."""
-    faults = []
-    places = sorted(laid.places)
-    for first, last in pairwise(places):
-        new = [word for word in laid.said[first + 1 : last] if word.key not in keys and _tells(word)]
-        between = laid.source[laid.places[first] + 1 : laid.places[last]]
-        if new and laid.places[last] > laid.places[first] and not any(word.content for word in between):
-            faults.append(" ".join(word.text for word in new))
-    return faults
 
 
 def _tells(word: Word) -> bool:
@@ -75,9 +66,16 @@ def _tells(word: Word) -> bool:
 def _put_in(laid: Alignment, keys: frozenset[str]) -> list[str]:
     """Return what a sentence puts in that else follows its source word by word; at its end it may replace something."""
     faults = []
+    moved = any(
+        _has_content(edit.source) and not _has_content(edit.said) and len(edit.source) <= MOVED for edit in laid.edits
+    )
     for edit in laid.edits:
         new = [word for word in edit.said if word.key not in keys and _tells(word)]
         left = [word for word in edit.source if word.content or word.low in _PRONOUNS]
-        if new and (not left or (edit.cut and len(new) >= ALL_NEW)):
+        if (new and not left and not moved) or (len(new) >= ALL_NEW and (edit.cut or not left)):
             faults.append(" ".join(word.text for word in new))
     return faults
+
+
+def _has_content(said: tuple[Word, ...]) -> bool:
+    return any(word.content for word in said)

@@ -14,6 +14,7 @@ from rag.guard.reading import SENTENCE, Word, read
 from rag.wording import byline
 
 VERBATIM = 0.6  # the share of a sentence in the source's own order from which on it follows it word by word
+LEAD = 3  # words more than the sentence's that the source may have before what they share first
 RUN = 2  # words in a row that count as the source's own
 REACH = 5  # words on either side that count as neighbours
 
@@ -67,13 +68,20 @@ def _edits(said: tuple[Word, ...], source: tuple[Word, ...]) -> tuple[Edit, ...]
     runs = [block for block in steps.get_matching_blocks() if block.size >= RUN]
     if sum(block.size for block in runs) < VERBATIM * len(said):
         return ()
-    found, at, place = [], 0, runs[0].b - runs[0].a
+    begins = _begin_of_sentence(source, runs[0].b)
+    at, place = 0, begins if runs[0].b - begins <= runs[0].a + LEAD else runs[0].b - runs[0].a
+    found = []
     for block in [*runs, None]:
         end, stop = (block.a, block.b) if block else (len(said), _end_of_sentence(source, place))
         if at < end or place < stop:
             found.append(Edit(said[at:end], source[max(0, place) : stop], at, max(0, place), block is None))
         at, place = (block.a + block.size, block.b + block.size) if block else (end, stop)
     return tuple(found)
+
+
+def _begin_of_sentence(source: tuple[Word, ...], place: int) -> int:
+    """Return where the sentence begins that the word at a place stands in."""
+    return place - sum(word.part > source[place].part - SENTENCE for word in source[:place])
 
 
 def _end_of_sentence(source: tuple[Word, ...], place: int) -> int:

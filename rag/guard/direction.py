@@ -5,13 +5,15 @@ from itertools import combinations
 
 from rag.data import Check
 from rag.guard.alignment import Alignment
-from rag.guard.reading import BE, Word, is_irregular, is_past
+from rag.guard.reading import BE, MODALS, PREPOSITIONS, Word, is_irregular, is_past
 from rag.guard.verdict import verdict
 
 _MUTUAL = frozenset(
     """meet talk agre cooper negoti differ discuss joint togeth share marri trade compet play clash fight summit dialogu
     relat tie talk hold link border neighbor neighbour between both resum bilater sign war conflict""".split()
 )
+_MEETING = frozenset("meet talk negoti cooper marri".split())
+_ON = frozenset("attack assault raid ban tax strike claim".split())
 _LEADING = frozenset("in on at during since until till within amid despite without as per among via throughout".split())
 _FROM = frozenset({"from"})
 _TO = frozenset("to into toward towards onto".split())
@@ -44,9 +46,8 @@ def _swapped(laid: Alignment) -> list[str]:
     for one, two in combinations(laid.edits, 2):
         mine, theirs = (_telling(one.said), _telling(two.said)), (_telling(one.source), _telling(two.source))
         between = laid.said[one.at + len(one.said) : two.at]
-        listed = all(word.low in ("and", "or", "nor") for word in between) or any(
-            word.key in _MUTUAL for word in between
-        )
+        related = any(word.low in PREPOSITIONS - {"of"} or is_past(word) or word.low in MODALS for word in between)
+        listed = not related or any(word.key in _MEETING for word in between)
         if all(mine) and mine == theirs[::-1] and not listed:
             faults.append(f"{' '.join(sorted(mine[0]))} and {' '.join(sorted(mine[1]))} have changed places")
     return faults
@@ -73,8 +74,9 @@ def _is_led(said: tuple[Word, ...], at: int) -> bool:
 
 
 def _leads(said: tuple[Word, ...], at: int) -> bool:
-    """Whether a noun leads to what it acts on: "attack on", "victory over"."""
-    return at + 1 < len(said) and said[at + 1].low in ("on", "over", "against", "to", "of", "by", "from")
+    """Whether a noun leads to what it acts on: "war against", "victory over", "attack on"."""
+    following = said[at + 1].low if at + 1 < len(said) else ""
+    return following in ("over", "against", "by") or (following == "on" and said[at].key in _ON)
 
 
 def _exchange(laid: Alignment, at: int, place: int) -> str:

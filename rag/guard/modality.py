@@ -10,7 +10,8 @@ _MODAL = {
     "can": "can", "must": "must", "should": "must", "ought": "must",
 }  # fmt: skip
 _GOVERNOR = {  # keys of the words before "to"
-    "plan": "plan", "intend": "plan", "aim": "plan", "hope": "plan", "want": "plan", "wish": "plan", "seek": "plan",
+    "plan": "plan", "mean": "plan",
+    "intend": "plan", "aim": "plan", "hope": "plan", "want": "plan", "wish": "plan", "seek": "plan",
     "prepar": "plan", "consid": "plan", "like": "expect", "expect": "expect", "set": "will", "due": "will",
     "schedul": "will", "slate": "will", "go": "will", "agre": "agree", "promis": "promise", "pledg": "promise",
     "vow": "promise", "commit": "promise", "decid": "agree", "offer": "offer", "propos": "offer",
@@ -59,10 +60,8 @@ def _replaced(laid: Alignment) -> list[str]:
 
 
 def _modals(said: tuple[Word, ...]) -> frozenset[str]:
-    """Return what the modals of a stretch make of it, and the words before "to" that do as much."""
-    governed = (said[at].key for at in range(len(said) - 1) if said[at + 1].low == "to")
-    found = {_MODAL.get(word.low, "") for word in said if not word.name} | {_GOVERNOR.get(key, "") for key in governed}
-    return frozenset(found - {""})
+    """Return what the modals of a stretch make of it."""
+    return frozenset(_MODAL[word.low] for word in said if word.low in _MODAL and not word.name)
 
 
 def _differs(mine: str, theirs: str) -> bool:
@@ -122,8 +121,13 @@ def _governed(said: tuple[Word, ...], at: int, chain: list[Word]) -> str:
         return ""
     if said[to - 1].low in BE:
         return "will"
-    for word in reversed(said[max(0, to - REACH) : to]):
-        governor = _GOVERNOR.get(word.key, "")
+    for place in range(to - 1, max(-1, to - 1 - REACH), -1):
+        word = said[place]
+        governor = (
+            ""
+            if word.key == "call" and said[place + 1].low not in ("on", "upon", "for")
+            else _GOVERNOR.get(word.key, "")
+        )
         if governor and (governor in _WITH_OBJECT or word in said[max(0, to - 2) : to]):
             return governor
     return ""

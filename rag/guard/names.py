@@ -9,6 +9,7 @@ from rag.data import Check
 from rag.days import meanings
 from rag.evidence import Line, article_lines
 from rag.guard.alignment import Alignment, Edit
+from rag.guard.offices import HEADS
 from rag.guard.reading import RARE, SMALL, Word, read
 from rag.guard.verdict import missing, verdict
 from rag.terms import SEATS, stem, weight, words
@@ -34,15 +35,24 @@ def clauses(sentence: str) -> list[str]:
 def check(sentence: str, laid: Alignment, cited: Sequence[Line], question: str) -> Check:
     """Check every name of the sentence; one that the question gives need not stand beside the words cited."""
     articles = {line.document.id: _article_parts(line.document) for line in cited}.values()
-    near = frozenset().union(*(_held_parts(around(line)) for line in cited), parts_of(question))
+    asked = parts_of(question)
+    near = frozenset().union(*(_held_parts(around(line)) for line in cited), asked)
+    there = frozenset().union(*(parts_of(around(line)) for line in cited), asked)
     unknown = []
     for at, clause in enumerate(clauses(sentence)):
         named = [(name, parts_of(name) - SMALL_WORDS) for name in _names_of(clause, begins=at == 0)]
         names = [(name, parts) for name, parts in named if parts]
         everything = frozenset().union(*(parts for _, parts in names)) if names else frozenset()
         in_one = any(everything <= article for article in articles)
-        unknown += [name for name, parts in names if not (in_one and parts & near)]
+        unknown += [
+            name for name, parts in names if not (in_one and parts & (there if _is_place(name, clause) else near))
+        ]
     return missing("names", unknown) if unknown else verdict("names", [*_exchanged(laid), *_replaced(laid, cited)])
+
+
+def _is_place(name: str, clause: str) -> bool:
+    """Whether a name stands where something happens: a seat of government is then not its country."""
+    return re.search(rf"\b(?:in|at|near|from|to)\s+{re.escape(name)}", clause) is not None
 
 
 def _names_of(clause: str, begins: bool) -> list[str]:
@@ -84,13 +94,19 @@ def _replaced(laid: Alignment, cited: Sequence[Line]) -> list[str]:
     for edit in laid.edits:
         mine, theirs = _named(edit.said, known), _named(edit.source, known)
         new, gone = {_whose(word) for word in mine}, {_whose(word) for word in theirs}
-        if new and gone and not new & gone and _is_slot(laid, edit) and not _are_one(mine, theirs, cited):
+        kept = gone & {_whose(word) for word in laid.said} or _describes(edit)
+        if new and gone and not kept and _is_slot(laid, edit) and not _are_one(mine, theirs, cited):
             faults.append(f"{' '.join(map(_text, mine))}, where the source has {' '.join(map(_text, theirs))}")
     return faults
 
 
 def _text(word: Word) -> str:
     return word.text
+
+
+def _describes(edit: Edit) -> bool:
+    """Whether the sentence has somebody's office where the source has the name: "the South Korean president"."""
+    return any(word.low in HEADS for word in edit.said) and not any(word.low in HEADS for word in edit.source)
 
 
 def _is_slot(laid: Alignment, edit: Edit) -> bool:
@@ -182,7 +198,17 @@ def parts_of(text: str) -> frozenset[str]:
 
 
 def _held_parts(text: str) -> frozenset[str]:
-    """Return the parts of a text and the initials of its longer names: "un" for the United Nations."""
-    return parts_of(text) | frozenset(
-        "".join(word[0] for word in run.group().split()).lower() for run in _LONG.finditer(text)
-    )
+    """Return the parts of a text, the initials of its longer names, and for countries their seats and people."""
+    plain = parts_of(text)
+    first = ["".join(word[0] for word in run.group().split()).lower() for run in _LONG.finditer(text)]
+    initials = (letters[:length] for letters in first for length in range(2, len(letters) + 1))
+    countries = {SEATS[part] for part in plain if part in SEATS}
+    other = {"seoul": "south", "pyongyang": "north"}  # two seats of one name
+    seats = {
+        seat
+        for seat, country in SEATS.items()
+        if country in plain | countries and other.get(seat, seat) in {seat, *plain}
+    }
+    people = {part.removesuffix("n") for part in plain if part.endswith("an")} | {f"{part}n" for part in plain}
+    states = {"unit", "state"} if "america" in plain | countries else set()
+    return plain | countries | seats | people | states | frozenset(initials)

@@ -18,6 +18,7 @@ _PASSED = HAVE | BE | frozenset("yet also only to a an the any so very far his h
 _PREFIXED = re.compile(
     r"(?:(?:un|non|dis)(?P<plain>\w{4,})|(?:in|im|ir|il)(?P<adjective>\w{2,}(?:ble|[ae]nt|al|ate|ive|ous|ect|plete)))$"
 )
+_BESIDES = frozenset("besides except but beyond other".split())
 _IDIOMS = frozenset(("only", "least", "fewer", "less", "more", "later", "longer", "doubt", "just", "merely"))
 COMMON = 4.5  # the greatest weight of what is left of a word without a prefix that denies
 REACH = 2  # words that carry meaning after a denial which it denies
@@ -50,6 +51,8 @@ def _added(laid: Alignment, mine: dict[int, int], theirs: dict[int, int]) -> lis
 def _dropped(laid: Alignment, mine: dict[int, int], theirs: dict[int, int]) -> list[str]:
     """Return what the source denies and the sentence affirms."""
     loose = _loosely(laid.said, mine)
+    if any(word.low == "only" for word in laid.said) and any(word.low in _BESIDES for word in laid.source):
+        return []  # "names no country besides" is "names only"
     return [
         f"its source denies it: {laid.said[at].text}"
         for at, place in laid.places.items()
@@ -102,7 +105,8 @@ def _loosely(said: tuple[Word, ...], denied: dict[int, int]) -> frozenset[int]:
     near: set[int] = set()
     for at, word in enumerate(said):
         if word.key in _DENYING or at in denied.values() or _is_prefixed(word.low):
-            around = range(max(0, at - 3), min(len(said), at + 9))
+            turned = any(other.low in BE for other in said[max(0, at - 2) : at])  # "... was denied"
+            around = range(max(0, at - (15 if turned else 3)), min(len(said), at + 9))
             near |= {place for place in around if abs(said[place].part - word.part) < SENTENCE}
     return frozenset(near)
 

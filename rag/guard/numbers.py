@@ -38,7 +38,8 @@ _BEFORE = {
     "estimated": "about",
 }  # fmt: skip
 _FRACTIONS = frozenset("half third quarter".split())
-_TIMES_OVER = frozenset("once twice thrice".split())
+_OVER = {"once": "1.0", "twice": "2.0", "thrice": "3.0"}
+_TWO = re.compile(r"[A-Z]\w+ and (?:the )?[A-Z]\w+")
 _TURNED = {"least": "most", "most": "least"}
 
 
@@ -64,9 +65,15 @@ def _unknown(sentence: str, laid: Alignment, cited: Sequence[Line], question: st
     bodies = frozenset().union(*(numbers(article.text) for article in articles)) if articles else frozenset()
     held = numbers(f"{source} {dates}") | days | (numbers(question) & bodies)
     values = set(_values(laid.source).values())
-    held |= {_cardinal(number) for number in held}
+    held |= {_cardinal(number) for number in held} | _pairs(laid, source)
     said = ((laid.said[at].low, value) for at, value in _values(laid.said).items())
     return sorted(number for number, value in said if not {number, _cardinal(number)} & held and value not in values)
+
+
+def _pairs(laid: Alignment, source: str) -> set[str]:
+    """Return 2 where the source says "both" or "twice", or names two with "and"."""
+    words = {word.low for word in laid.source}
+    return {"2"} if words & {"both", "twice", "pair"} or _TWO.search(source) else set()
 
 
 def _cardinal(number: str) -> str:
@@ -188,7 +195,7 @@ def _replaced(laid: Alignment) -> list[str]:
 
 
 def _amounts(said: tuple[Word, ...]) -> set[str]:
-    """Return the numbers of a stretch, with the scales that stand by themselves and "once" and "twice"."""
-    scales = {word.low for word in said if word.low.rstrip("s") in _SCALES or word.low in _TIMES_OVER}
-    values = {str(value) for value in _values(said).values()}
+    """Return the numbers of a stretch, "once" and "twice" among them, or the scales that stand by themselves."""
+    scales = {word.low for word in said if word.low.rstrip("s") in _SCALES}
+    values = {str(value) for value in _values(said).values()} | {_OVER[word.low] for word in said if word.low in _OVER}
     return values or scales

@@ -10,19 +10,19 @@ from rag.guard.alignment import Alignment, Edit
 from rag.guard.reading import Word, read
 from rag.guard.verdict import verdict
 
-_HEADS = frozenset(
+HEADS = frozenset(
     """president premier minister secretary ambassador mayor governor chancellor king queen prince princess senator
     chairman chairwoman chair director general admiral colonel captain commander spokesman spokeswoman judge justice
     professor doctor bishop pope emperor sultan envoy commissioner congressman congresswoman representative speaker
     treasurer coach founder owner author editor engineer adviser
     advisor marshal lieutenant sergeant consul negotiator lawmaker delegate""".split()
 )
-_MARKS = frozenset("vice deputy former acting prime first interim assistant ex late honorary".split())
+_MARKS = frozenset("vice deputy former acting prime first interim assistant ex late honorary top".split())
 _FIELDS = frozenset(
     "foreign defense finance interior trade economy health education justice energy security state affair".split()
 )
 _GENERAL = frozenset("leader official politician diplomat head man woman person side".split())
-_TITLE = _HEADS | _MARKS | _FIELDS
+_TITLE = HEADS | _MARKS | _FIELDS
 REACH = 6  # words on either side of a name among which its title stands
 
 
@@ -76,7 +76,7 @@ def _text(said: tuple[Word, ...]) -> str:
 
 def _agree(title: frozenset[str], held: frozenset[str]) -> bool:
     """Whether the article gives this title: its words, and no "vice" or "former" that is left out."""
-    return title <= held and (held & _MARKS <= title or not title & _HEADS)
+    return title <= held and (held & _MARKS <= title or not title & HEADS)
 
 
 def _titled(said: tuple[Word, ...]) -> list[tuple[str, frozenset[str]]]:
@@ -113,13 +113,14 @@ def _named(said: tuple[Word, ...]) -> tuple[tuple[int, int], ...]:
 def _beside(said: tuple[Word, ...], first: int, last: int) -> list[frozenset[str]]:
     """Return the titles right before a name and right after the comma that follows it."""
     found = []
-    if first and said[first - 1].low in _HEADS and said[first - 1].part == said[first].part:
+    if first and said[first - 1].low in HEADS and said[first].part - said[first - 1].part <= 1:
         found.append(_title(said, first - 1))
     after = [
         place for place in range(last + 1, min(len(said), last + 1 + REACH)) if said[place].part == said[last].part + 1
     ]
-    heads = [place for place in after if said[place].low in _HEADS and after[0] == last + 1]
-    return found + [_title(said, place) for place in heads[:1]]
+    owned = ("'s", "’s", "'", "’")
+    heads = [place for place in after if said[place].low in HEADS and not said[place].text.endswith(owned)]
+    return found + [_title(said, place) for place in heads[:1] if after[0] == last + 1]
 
 
 def _title(said: tuple[Word, ...], at: int) -> frozenset[str]:

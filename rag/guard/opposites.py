@@ -18,9 +18,14 @@ def check(laid: Alignment) -> Check:
     denied = denied_places(laid.said), denied_places(laid.source)
     for at, word in enumerate(laid.said):
         for other in _against(laid, at):
-            if (at in denied[0]) == (other in denied[1]):
+            names = _begins_name(laid.said, at) and _begins_name(laid.source, other)  # North and South Korea
+            if (at in denied[0]) == (other in denied[1]) and not names:
                 faults.append(f"{word.text}, where the source has {laid.source[other].text}")
     return verdict("opposites", faults)
+
+
+def _begins_name(said: tuple[Word, ...], at: int) -> bool:
+    return all(word.text[:1].isupper() for word in said[at : at + 2])
 
 
 def _against(laid: Alignment, at: int) -> list[int]:

@@ -15,7 +15,7 @@ _CLASSES = {
     "both": "both",
     "either": "either",
     "half": "half",
-    "only": "only solely exclusively alone just merely",
+    "only": "only solely exclusively alone merely",
     "nearly": "nearly almost virtually",
     "hardly": "hardly barely scarcely",
     "another": "another other",
@@ -30,12 +30,17 @@ REACH = 5  # words after a quantity word among which its own stands
 def check(laid: Alignment) -> Check:
     """Check the quantity words of the sentence, and those that it leaves out."""
     mine, theirs = _quantities(laid.said), _quantities(laid.source)
-    known = frozenset(theirs.values())
+    known = frozenset(theirs.values()) | _excepting(laid.source)
     faults = [laid.said[at].text for at, name in mine.items() if not _held(laid, at, name, theirs, known)]
     dropped = [laid.source[place].text for place, name in theirs.items() if _is_dropped(laid, place, name, mine)]
     return verdict(
         "quantity", [f"the source has no such {word}" for word in faults] + [f"without {word}" for word in dropped]
     )
+
+
+def _excepting(source: tuple[Word, ...]) -> frozenset[str]:
+    """Return the class of "only" where the source denies all besides one."""
+    return frozenset({"only"} if any(word.low in ("besides", "except") for word in source) else ())
 
 
 def _held(laid: Alignment, at: int, name: str, theirs: dict[int, str], known: frozenset[str]) -> bool:

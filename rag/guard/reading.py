@@ -129,7 +129,9 @@ def _bases() -> dict[str, str]:
 
 @lru_cache(maxsize=1)
 def _past_forms() -> frozenset[str]:
-    return frozenset(form for form, base in _bases().items() if form != base and not form.endswith("s"))
+    forms = _bases()
+    unchanged = frozenset(form for form, base in forms.items() if list(forms.values()).count(base) == 1)
+    return unchanged | frozenset(form for form, base in forms.items() if form != base and not form.endswith("s"))
 
 
 def is_past(word: Word) -> bool:

@@ -9,7 +9,7 @@ from rag.attribution import speaker
 from rag.data import Check
 from rag.direct import Standing, standing
 from rag.evidence import Line
-from rag.guard.alignment import Alignment
+from rag.guard.alignment import Alignment, Edit
 from rag.guard.names import NAMES, SMALL_WORDS, around, dated, parts_of
 from rag.guard.verdict import verdict
 from rag.quotes import occurs, quotations
@@ -18,6 +18,7 @@ from rag.statements import Manner
 from rag.terms import coverage, terms, words
 
 LEAST_WORDS = 0.45  # no right sentence of the gold sets has less
+FEW = 2  # words that an altered quotation exchanges
 TITLE_WORDS = 10  # within which a speaker's country stands before the name
 _STANDING = {
     Standing.ELSEWHERE: "not between marks in the words cited, or another's",
@@ -77,14 +78,19 @@ def check_quotations(sentence: str, laid: Alignment, cited: Sequence[Line]) -> C
 
 def _changed(laid: Alignment) -> list[str]:
     """Return the words in place of others of a quotation that is else taken over word by word, without its marks."""
-    faults = []
-    for edit in laid.edits:
-        new = [word for word in edit.said if word.content and word.key not in laid.keys]
-        gone = [word for word in edit.source if word.content]
-        beside = laid.source[max(0, edit.place - 1) : edit.place] + laid.source[edit.place + len(edit.source) :][:1]
-        if new and gone and all(word.quoted for word in gone) and any(word.quoted for word in beside) and not edit.cut:
-            faults.append(" ".join(word.text for word in new))
-    return faults
+    inside = [edit for edit in laid.edits if not edit.cut and _is_inside(laid, edit)]
+    words = [word.text for edit in inside for word in edit.said if word.content]
+    return [" ".join(words)] if len(inside) == 1 and len(words) <= FEW else []  # indirect speech changes more
+
+
+def _is_inside(laid: Alignment, edit: Edit) -> bool:
+    """Whether words stand in place of others that the source has between quotation marks, no such marks beside them."""
+    new = [word for word in edit.said if word.content and word.key not in laid.keys]
+    gone = [word for word in edit.source if word.content]
+    beside = laid.source[max(0, edit.place - 1) : edit.place] + laid.source[edit.place + len(edit.source) :][:1]
+    around = laid.said[max(0, edit.at - 1) : edit.at + len(edit.said) + 1]
+    within = all(word.quoted for word in gone) and any(word.quoted for word in beside)
+    return bool(new and gone) and within and not any(word.quoted for word in around)
 
 
 def check_words(sentence: str, cited: Sequence[Line]) -> Check:

@@ -45,6 +45,7 @@ _PRONOUN = re.compile(
 _ELLIPSIS = re.compile(
     r"^(?:and|but|or|so|also|what about|how about|who else|what else|where else|why|when|where|how|no,)\b", re.I
 )
+_BARE_OWNER = re.compile(r"['’]s(?:\s+(?:in|at|on|to|from|for|of|by|about|then|there)\b|$)")  # "what was Xi's in Lima"
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SMALL = frozenset("the a an of in on at to for with by from and or did do does was were is are".split())
 
@@ -121,9 +122,9 @@ def _adds_nothing(rewritten: str, conversation: str) -> bool:
 
 
 def parts_of(question: str) -> tuple[Part, ...]:
-    """Split "What did A ask, and how did B reply?"; a part of two words ("and when?") cannot stand alone."""
+    """Split "What did A ask, and how did B reply?"; "and when?" or "and what was B's in Rome?" cannot stand alone."""
     pieces = [piece.strip(" ?.") for piece in _JOINED.split(question)]
-    whole = len(pieces) == 1 or any(len(terms(piece)) < 2 for piece in pieces)
+    whole = len(pieces) == 1 or any(len(terms(piece)) < 2 or _BARE_OWNER.search(piece) for piece in pieces)
     texts = [question] if whole else [f"{piece[:1].upper()}{piece[1:]}?" for piece in pieces]
     return tuple(Part(text, _wanted_speaker(text), wants(text), _whose(text)) for text in texts)
 

@@ -1,7 +1,7 @@
 """What the checks make of a reply: the sentences that hold, those withheld and why, and whether to answer at all.
 
-Where nothing that the model wrote holds, or none of it is the kind of thing asked for, the article's own sentence that
-fits best takes its place.
+Where nothing that the model wrote holds, or none of it is the kind of thing asked for, the article's own sentence takes
+its place: the one that the model meant, or one that is near the question.
 """
 
 import re
@@ -27,6 +27,7 @@ from rag.wants import Wants, holds
 
 NAME_CHARS = 60
 _NO_NAME = re.compile(r"[<>\[\]{}|:/\\]")
+BESIDE = 0.55  # a sentence less like the question does not take the place of what the model wrote
 SETTING = (Wants.TIME, Wants.PLACE)  # what a report gives once, beside what was said
 
 
@@ -67,7 +68,12 @@ class Bench:
         return claim
 
     def try_out(self, sentence: str, question: str) -> tuple[Supported | None, str]:
-        """Return a sentence with its support, or None and why it is withheld.
+        """Return a sentence with its support, or None and why it is withheld."""
+        claim, fault = self.aligned(sentence, question)
+        return (None, fault) if fault else (claim, "")
+
+    def aligned(self, sentence: str, question: str) -> tuple[Supported | None, str]:
+        """Return a sentence with the words that carry it best, if any do, and why it is withheld, empty if it is not.
 
         Where somebody's "we" has lost its marks, the article's own sentence takes its place.
         """
@@ -79,9 +85,7 @@ class Bench:
             claim = self._supported(as_printed(claim.cited[0]), question)
         if claim.score < self.settings.support:
             return None, f"no words of the archive carry it (support {claim.score:.2f} of {self.settings.support:.2f})"
-        if claim.failed:
-            return None, "; ".join(f"{check.name}: {check.detail}" for check in claim.failed)
-        return claim, ""
+        return claim, "; ".join(f"{check.name}: {check.detail}" for check in claim.failed)
 
 
 def judge(drafts: Sequence[Draft], encoder: Encoder, settings: Settings) -> Verdict:
@@ -105,19 +109,20 @@ def _checked(draft: Draft, reply: str, bench: Bench) -> tuple[list[Supported], l
         return [written], []
     if said := who_said(part, bench.evidence):
         return said, []
-    claims, withheld = [], []
+    claims, withheld, meant = [], [], list[Line]()
     for sentence in with_names(split(reply)):
-        claim, fault = bench.try_out(sentence, part.text)
+        claim, fault = bench.aligned(sentence, part.text)
         fault = fault or (of_another(part, claim) if claim else "")
         if claim is None or fault:
             withheld.append(Withheld(sentence, fault))
+            meant += claim.cited[:1] if claim else ()
         else:
             claims.append(attributed(claim))
     if any(holds(part.wants, claim.text, part.text) for claim in claims):
         return claims, withheld
     if part.wants in SETTING and (beside := _beside(part, claims, bench)):
         return [*claims, beside], withheld
-    if source := _source_sentence(part, evidence, bench):
+    if source := _source_sentence(part, meant, bench) or _source_sentence(part, _near(part, evidence, bench), bench):
         withheld += [Withheld(claim.text, f"it gives no {part.wants}, which the question asks for") for claim in claims]
         claims = [source]
     return claims, withheld
@@ -134,9 +139,16 @@ def _beside(part: Part, claims: Sequence[Supported], bench: Bench) -> Supported 
     return None
 
 
-def _source_sentence(part: Part, evidence: Evidence, bench: Bench) -> Supported | None:
-    """Return the article's own sentence that fits the question best, of those that hold what it asks for."""
-    for line in sorted(evidence.shown, key=lambda line: -line.relevance):
+def _near(part: Part, evidence: Evidence, bench: Bench) -> list[Line]:
+    """Return the lines of the evidence that are not beside the question, most relevant first."""
+    lines = sorted(evidence.shown, key=lambda line: -line.relevance)
+    vectors = bench.encoder.encode([part.text, *(line.text for line in lines)])
+    return [line for line, cosine in zip(lines, vectors[1:] @ vectors[0], strict=True) if cosine >= BESIDE]
+
+
+def _source_sentence(part: Part, lines: Sequence[Line], bench: Bench) -> Supported | None:
+    """Return the first of the articles' own sentences that holds what the question asks for and passes the checks."""
+    for line in lines:
         if holds(part.wants, as_printed(line), part.text) and not _of_another(part, line):
             return bench.try_out(_as_sentence(line, part), part.text)[0]
     return None

@@ -117,7 +117,9 @@ def test_somebody_s_we_without_its_marks_becomes_the_article_s_own_sentence(inde
 
 def test_the_article_s_own_sentence_has_the_marks_that_it_shares_with_the_next(tmp_path: Path) -> None:
     with make_index(tmp_path, ODD) as index:
-        answer = ask(index, "What will salt be like, in quotation marks?", "Salt may become dear, nobody knows.")
+        answer = ask(
+            index, "Is salt cheap, will it stay cheap, in quotation marks?", "Salt may become dear, nobody knows."
+        )
     assert answer.text_without_citations in ("“Salt is cheap.”", "“It will not stay cheap,” trader Olaf Roth said.")
 
 

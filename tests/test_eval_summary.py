@@ -52,7 +52,7 @@ def test_costs_are_in_seconds_and_tokens():
         "question_seconds": 0.01,
         "search_seconds": 0.02,
         "evidence_seconds": 0.03,
-        "first_evidence_seconds": 0.06,
+        "first_evidence_seconds": 0.03,
         "first_token_seconds": 0.5,
         "generate_seconds": 0.9,
         "verify_seconds": 0.04,

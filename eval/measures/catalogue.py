@@ -41,7 +41,7 @@ MEASURES = (
 COSTS = (
     Measure("question_seconds", "understanding the question", costs.question_seconds, Kind.DIAGNOSTIC, SECONDS),
     Measure("search_seconds", "searching", costs.search_seconds, Kind.DIAGNOSTIC, SECONDS),
-    Measure("evidence_seconds", "choosing the evidence", costs.evidence_seconds, Kind.DIAGNOSTIC, SECONDS),
+    Measure("evidence_seconds", "deciding whether it answers", costs.evidence_seconds, Kind.DIAGNOSTIC, SECONDS),
     Measure("first_evidence_seconds", "to first evidence", costs.first_evidence_seconds, Kind.DIAGNOSTIC, SECONDS),
     Measure("first_token_seconds", "to first token", costs.first_token_seconds, Kind.DIAGNOSTIC, SECONDS),
     Measure("generate_seconds", "reading and writing", costs.generate_seconds, Kind.DIAGNOSTIC, SECONDS),

@@ -14,14 +14,14 @@ def search_seconds(case: Case) -> float | None:
 
 
 def evidence_seconds(case: Case) -> float | None:
-    """Seconds to choose the evidence; never None."""
+    """Seconds to decide whether the evidence answers, the model's opinion included; never None."""
     return case.answer.timings_ms.evidence / 1000
 
 
 def first_evidence_seconds(case: Case) -> float | None:
-    """Seconds from the question until the evidence was chosen, the three stages above; never None."""
+    """Seconds from the question until the passages found are shown, the first two stages; never None."""
     spent = case.answer.timings_ms
-    return (spent.question + spent.search + spent.evidence) / 1000
+    return (spent.question + spent.search) / 1000
 
 
 def first_token_seconds(case: Case) -> float | None:

@@ -20,7 +20,8 @@ from rag.choice import Choice, Greedy, Quoting, agreed
 from rag.generator import Message, Opinion, Piece, Pieces
 from rag.verbatim import Tokens, Verbatim
 
-MOST_STALE = 1024  # masked tokens kept before the memory is cleared
+MOST_STALE = 1024  # masked tokens kept before the memory is cleared …
+WORTH_KEEPING = 4  # … or so many times what would be computed again, where that is more
 START, END = "<|im_start|>", "<|im_end|>"  # the ChatML dialogue format of the default models
 
 
@@ -105,7 +106,8 @@ class _Memory:
     def read(self, text: list[int], keep: int) -> NDArray[np.float32]:
         """Return the scores of the next token after each of the last `keep` tokens of `text`: (keep, vocabulary)."""
         known = min(_common(self._tokens, text), len(text) - keep)
-        if len(self._slots) - known > MOST_STALE:
+        stale = len(self._slots) - known
+        if stale > max(MOST_STALE, WORTH_KEEPING * known):
             known = 0
         self._forget_from(known)
         new = text[known:]

@@ -115,7 +115,7 @@ def _checked(draft: Draft, reply: str, bench: Bench) -> tuple[list[Supported], l
         fault = fault or (of_another(part, claim) if claim else "")
         if claim is None or fault:
             withheld.append(Withheld(sentence, fault))
-            meant += claim.cited[:1] if claim else ()
+            meant += _meant(claim)
         else:
             claims.append(attributed(claim))
     if any(holds(part.wants, claim.text, part.text) for claim in claims):
@@ -137,6 +137,11 @@ def _beside(part: Part, claims: Sequence[Supported], bench: Bench) -> Supported 
             if beside and holds(part.wants, beside[0].text, part.text):
                 return bench.try_out(_as_sentence(beside[0], part), part.text)[0]
     return None
+
+
+def _meant(claim: Supported | None) -> Sequence[Line]:
+    """Return the line that a sentence which failed was made from; none where it names others than the line does."""
+    return claim.cited[:1] if claim and all(check.name != "names" for check in claim.failed) else ()
 
 
 def _near(part: Part, evidence: Evidence, bench: Bench) -> list[Line]:

@@ -22,7 +22,7 @@ def table(judged: Sequence[Judged]) -> Table:
     for kind in found[Place.ANSWER]:
         group = [each for each in judged if kind in (each.kind, ALL)]
         cells = [str(found[place][kind].successes) for place in Place]
-        kept = f"{sum(each.honest for each in group)} of {sum(each.honest_before for each in group)}"
+        kept = f"{sum(each.honest for each in group)} ({sum(each.honest_before for each in group)} without)"
         shown.add_row(kind, str(len(group)), *cells, kept, style="bold" if kind == ALL else None)
     return shown
 

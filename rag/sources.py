@@ -5,7 +5,7 @@ This is what holds against someone who changes an answer and seals it anew.
 
 import hashlib
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
@@ -98,25 +98,30 @@ class _Sources:
 
     def consulted(self, place: Place, passage: Consulted) -> Iterator[Fault]:
         name = f"consulted {passage.rank}, {passage.document_id}"
-        article = self._article(passage.document_id)
+        article = yield from self._seen(place, name, passage.document_id)
         if article is None:
-            yield Fault((*place, "document_id"), f"{name}: {self.lost[passage.document_id]}")
             return
-        yield from self._visible((*place, "document_id"), name, passage.document_id)
         if not 0 <= passage.passage_start < passage.passage_end <= len(article.text):
             span = f"{passage.passage_start} to {passage.passage_end}"
             yield Fault((*place, "passage_start"), f"{name}: {span} is not within its {len(article.text)} characters")
 
     def nearest(self, place: Place, line: Nearest) -> Iterator[Fault]:
         name = f"nearest, {line.document_id}"
-        article = self._article(line.document_id)
+        article = yield from self._seen(place, name, line.document_id)
         if article is None:
-            yield Fault((*place, "document_id"), f"{name}: {self.lost[line.document_id]}")
             return
-        yield from self._visible((*place, "document_id"), name, line.document_id)
         words = article.text[max(0, line.source_start) : line.source_end]
         if (words, article.title, article.outlet) != (line.text, line.title, line.outlet):
             yield Fault((*place, "text"), f"{name}: the article has “{words}” at {line.source_start}, or another name")
+
+    def _seen(self, place: Place, name: str, document_id: str) -> Generator[Fault, None, Document | None]:
+        """Yield that an article cannot be read or is outside the bounds, and return it where it can."""
+        article = self._article(document_id)
+        if article is None:
+            yield Fault((*place, "document_id"), f"{name}: {self.lost[document_id]}")
+        else:
+            yield from self._visible((*place, "document_id"), name, document_id)
+        return article
 
     def sentences(self) -> Iterator[Fault]:
         """Yield the sentences with a number that no article that they cite has."""

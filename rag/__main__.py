@@ -163,8 +163,7 @@ def _tell(spinner: "Spinner", event: object, draft: str) -> None:
 
 
 def _show(answer: Answer, assistant: "Assistant", as_json: bool) -> None:
-    from rag.conversation import articles_of
-    from rag.render import answer_text
+    from rag.printed import answer_text, articles_of
 
     if as_json:
         sys.stdout.write(json.dumps(answer.to_dict(), ensure_ascii=False, indent=2) + "\n")

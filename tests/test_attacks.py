@@ -4,6 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from desk.article import Opened, article_html
+from desk.render import answer_html
 from eval.attacks import command
 from eval.attacks.answer import answer_faults
 from eval.attacks.archive import article, attacked_index
@@ -15,9 +17,8 @@ from eval.attacks.page import answer_page_faults, article_page_faults, live_part
 from eval.benchmarks.kept import Kept
 from index.data import Span
 from index.errors import BadInput
-from rag.article import Opened, article_html
 from rag.data import AbstainReason, Status
-from rag.render import answer_html, answer_text
+from rag.printed import answer_text
 from tests.answering import Replays, assistant_of, make_index
 from tests.conftest import HashedWords
 

@@ -13,8 +13,8 @@ from rag.conflicts import find
 from rag.conflicts.quantities import agree, comparable, quantities
 from rag.data import ConflictKind
 from rag.evidence import article_lines
+from rag.printed import answer_text
 from rag.receipt import faults
-from rag.render import answer_text
 from rag.support import Supported
 from tests.answering import Article, assistant_of, make_index
 from tests.conftest import make_document

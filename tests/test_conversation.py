@@ -4,8 +4,9 @@ from datetime import date
 
 from page_archive import BRIDGE, FERRY, Archive, Rote, answer, cite, ferry_answer
 
-from rag.conversation import Conversation, Exchange, Stage, articles_of, head, outlets, welcome
+from desk.conversation import Conversation, Exchange, Stage, head, outlets, welcome
 from rag.data import Drafted, Finished, Found, Understood
+from rag.printed import articles_of
 
 
 def ready(assistant):

@@ -6,10 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from page_archive import ALL, FERRY, TRAP, answer, bridge_answer, cite, ferry_answer, no_answer, trap_answer
 
+from desk.article import Opened, article_html, cited, consulted
+from desk.render import answer_html, head_html, notice_html, progress_html, question_html, welcome_html
 from index.data import Coverage, DatePrecision, Span
-from rag.article import Opened, article_html, cited, consulted
 from rag.data import AbstainReason, Conflict, ConflictKind, Position, Status, UsedModel
-from rag.render import answer_html, answer_text, head_html, notice_html, progress_html, question_html, welcome_html
+from rag.printed import answer_text
 from rag.wording import REASONS, coverage_line, day, made_line
 
 ARTICLES = {document.id: document for document in ALL}

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping
 from lxml import html
 from lxml.html import HtmlElement
 
+from desk.article import Opened, article_html
+from desk.render import answer_html, progress_html
 from eval.attacks.asking import Outcome
 from index.data import Document, Span
-from rag.article import Opened, article_html
 from rag.data import Answer
-from rag.render import answer_html, answer_text, progress_html
+from rag.printed import answer_text
 
 # All that the page is made of; whatever else stands in its tree came from an article or the model.
 _TAGS = frozenset("section div p span button small details summary ul li article h2 mark a".split())

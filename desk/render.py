@@ -1,33 +1,20 @@
-"""An answer as HTML for the page and as plain text for the terminal.
+"""An answer as HTML for the page.
 
 Whatever articles, models or users wrote is made harmless here: `Markup.format` escapes every argument
-that is not itself `Markup` (so too in `rag/article.py`, the pane), and `answer_text` drops the characters that a
-terminal would obey or hide.
+that is not itself `Markup` (so too in `desk/article.py`, the pane).
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from markupsafe import Markup
 
 from index.data import Document, Span
-from rag.data import Answer, Citation, Conflict, Consulted, Position, Sentence, Status, Support
-from rag.wording import (
-    byline,
-    cited_byline,
-    dispute_line,
-    harmless,
-    made_line,
-    quoted,
-    reason,
-    said_line,
-    searched_line,
-    source_line,
-)
+from rag.data import Answer, Citation, Consulted, Sentence, Status, Support
+from rag.printed import Articles, nearest, whose
+from rag.wording import byline, cited_byline, dispute_line, made_line, quoted, reason, searched_line
 
 _MARKER = re.compile(r"\s*\[\d+\]")
-
-Articles = Mapping[str, Document]  # by id: what an answer cites or consulted
 
 
 def answer_html(answer: Answer, articles: Articles, turn: int) -> Markup:
@@ -77,31 +64,6 @@ def welcome_html(examples: Iterable[str]) -> Markup:
     return Markup('<section class="welcome">{}<div class="examples">{}</div></section>').format(lead, asks)
 
 
-def answer_text(answer: Answer, articles: Articles) -> str:
-    """Write an answer for a terminal: the text with its markers, then the cited words as numbered footnotes."""
-    if answer.status is Status.ABSTAINED:
-        near = [
-            f"  - {source_line(document)}\n    {quoted(words)}" for document, _, words in _nearest(answer, articles)
-        ]
-        blocks = [
-            reason(answer),
-            searched_line(answer.coverage),
-            "\n".join(["Nearest in the archive:", *near] if near else []),
-        ]
-    else:
-        blocks = [answer.text, *(_dispute(conflict, answer, articles) for conflict in answer.conflicts)]
-        blocks.append("\n".join(_footnote(citation, articles) for citation in answer.citations))
-    blocks.append("\n".join(f"Not shown: {item.text} ({item.reason})" for item in answer.withheld))
-    return harmless("\n\n".join(block for block in blocks if block))
-
-
-def _footnote(citation: Citation, articles: Articles) -> str:
-    words = re.sub(r"\s*\n\s*", "\n     ", citation.cited_text)
-    source = cited_byline(citation, articles.get(citation.document_id))
-    said = f"\n    — {said_line(citation.statement)}" if citation.statement else ""
-    return f"[{citation.number}] {source} — {citation.title}\n    {quoted(words)}{said}"
-
-
 def _join(parts: Iterable[Markup]) -> Markup:
     return Markup("").join(parts)
 
@@ -142,24 +104,12 @@ def _chip(citation: Citation, articles: Articles, turn: int) -> Markup:
 def _abstention(answer: Answer, articles: Articles, turn: int) -> Markup:
     items = _join(
         Markup("<li>{}<p>{}</p></li>").format(_passage_button(passage, document, turn), words)
-        for document, passage, words in _nearest(answer, articles)
+        for document, passage, words in nearest(answer, articles)
     )
     near = Markup('<p class="label">Nearest in the archive</p><ul>{}</ul>').format(items) if items else ""
     return Markup('<div class="abstained" role="note"><p class="reason">{}</p><p>{}</p>{}</div>').format(
         reason(answer), searched_line(answer.coverage), near
     )
-
-
-def _nearest(answer: Answer, articles: Articles) -> list[tuple[Document, Consulted, str]]:
-    """Return the articles that come nearest, each with its best passage and the sentence that is nearest."""
-    best: dict[str, Consulted] = {}
-    for passage in sorted(answer.consulted, key=lambda passage: passage.rank):
-        best.setdefault(passage.document_id, passage)
-    return [
-        (articles[line.document_id], best[line.document_id], line.text)
-        for line in answer.nearest
-        if line.document_id in articles and line.document_id in best
-    ]
 
 
 def _also(answer: Answer, articles: Articles, turn: int) -> Markup:
@@ -203,25 +153,9 @@ def _conflicts(answer: Answer, articles: Articles, turn: int) -> Markup:
     for conflict in answer.conflicts:
         rows = _join(
             row.format(
-                _whose(position, answer, articles), position.text, _chips(position.citations, answer, articles, turn)
+                whose(position, answer, articles), position.text, _chips(position.citations, answer, articles, turn)
             )
             for position in conflict.positions
         )
         parts.append(table.format(conflict.kind, dispute_line(conflict), rows))
     return _join(parts)
-
-
-def _whose(position: Position, answer: Answer, articles: Articles) -> str:
-    """Name the outlet and the date of an account."""
-    given = next(citation for citation in answer.citations if citation.number in position.citations)
-    return cited_byline(given, articles.get(given.document_id))
-
-
-def _dispute(conflict: Conflict, answer: Answer, articles: Articles) -> str:
-    """Write a fact in dispute for a terminal, an account a line."""
-    accounts = [
-        f"  {_whose(position, answer, articles)}: {' '.join(position.text.split())} "
-        + " ".join(f"[{number}]" for number in position.citations)
-        for position in conflict.positions
-    ]
-    return "\n".join([dispute_line(conflict), *accounts])

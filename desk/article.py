@@ -1,6 +1,6 @@
 """The article pane: a document as HTML with the words in question marked.
 
-As in `rag/render.py`, `Markup.format` escapes whatever the article says.
+As in `desk/render.py`, `Markup.format` escapes whatever the article says.
 """
 
 import re

@@ -6,7 +6,6 @@ Frozen: each step returns the next state, so that two tabs cannot mix and a stop
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -14,11 +13,12 @@ from typing import Protocol
 
 from markupsafe import Markup
 
+from desk import article, render
 from index.data import Coverage, Document
-from index.errors import BadInput, DocumentMissing, ReadoutError
+from index.errors import BadInput, ReadoutError
 from index.rows import Entry
-from rag import article, render
 from rag.data import Answer, Drafted, Event, Finished, Found, Understood
+from rag.printed import articles_of
 from rag.wording import counted, coverage_line, day
 
 EXAMPLES_SHOWN = 4
@@ -194,16 +194,6 @@ class Conversation:
         if opened is None:
             return str(render.notice_html("This article is no longer at hand. Ask the question again.", "failed"))
         return str(article.article_html(opened))
-
-
-def articles_of(answer: Answer, archive: Archive) -> dict[str, Document]:
-    """Fetch the articles that an answer cites, names or consulted; one removed meanwhile is left out."""
-    ids = [key for citation in answer.citations for key in (citation.document_id, *citation.also_in)]
-    found = {}
-    for key in dict.fromkeys([*ids, *(passage.document_id for passage in answer.consulted)]):
-        with suppress(DocumentMissing):
-            found[key] = archive.document(key)
-    return found
 
 
 def head(title: str, archive: Archive) -> str:

@@ -1,0 +1,1 @@
+"""The page that asks an archive: how an answer, an article and a conversation look and act in a browser."""

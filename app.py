@@ -14,9 +14,11 @@ from typing import Any
 
 from rich.console import Console
 
+from desk.api.server import Server
+from desk.api.web import web
 from desk.blocks import build, look
 from desk.conversation import Answering
-from index.errors import BadInput, ReadoutError
+from index.errors import ReadoutError
 
 DEFAULT_INDEX = "artifacts/index"
 EXAMPLES = (  # answered by the sample archive
@@ -27,22 +29,15 @@ EXAMPLES = (  # answered by the sample archive
 )
 
 
-def serve(page: Any, host: str = "127.0.0.1", port: int = 7860) -> str:
-    """Serve the page from a thread and return its address; raises BadInput where the port is taken."""
-    try:
-        _, url, _ = page.queue(default_concurrency_limit=1).launch(
-            server_name=host,
-            server_port=port,
-            prevent_thread_lock=True,
-            inline=False,
-            share=False,
-            quiet=True,
-            **look(),
-        )
-    except OSError as error:
-        way_out = f"Name another port, such as --port {port + 1}."
-        raise BadInput(f"Cannot listen on {host}, port {port}: it is taken or not allowed. {way_out}") from error
-    return str(url)
+def serve(
+    assistant: "Answering | Future[Answering]", host: str = "127.0.0.1", port: int = 7860, **options: Any
+) -> Server:
+    """Serve the page and the API from a thread; raises BadInput where the port is taken."""
+    page = build(assistant, **options).queue(default_concurrency_limit=1)
+    import gradio as gr  # after the page is built, which has Gradio report nothing to its makers
+
+    application = web(assistant if isinstance(assistant, Future) else _loaded(assistant))
+    return Server(gr.mount_gradio_app(application, page, path="/", show_error=False, **look()), host, port)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -50,11 +45,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     ready: Future[Answering] = Future()
     console = Console(stderr=True)
+    server = None
     try:
         examples = EXAMPLES if options.index == DEFAULT_INDEX else ()
-        url = serve(build(ready, examples=examples), options.host, options.port)  # from a thread that ends with us
-        console.print(f"Readout is at {url} and loading the model. Ctrl-C stops it.", highlight=False)
-        _open_browser(url)
+        server = serve(ready, options.host, options.port, examples=examples)
+        console.print(f"Readout is at {server.url} and loading the model. Ctrl-C stops it.", highlight=False)
+        _open_browser(server.url)
         ready.set_result(_load(options.index))
         console.print("Ready.")
         threading.Event().wait()
@@ -66,6 +62,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     finally:
         if not ready.done():
             ready.set_exception(ReadoutError("The page was stopped."))  # frees the tabs that wait for the model
+        if server:
+            server.stop()
     return 0
 
 
@@ -81,6 +79,12 @@ def _load(index: str) -> Answering:
     from rag.assistant import Assistant
 
     return Assistant.load(index)
+
+
+def _loaded(assistant: Answering) -> "Future[Answering]":
+    ready: Future[Answering] = Future()
+    ready.set_result(assistant)
+    return ready
 
 
 def _open_browser(url: str) -> None:

@@ -36,12 +36,6 @@ def launch_chromium(playwright):
     return playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
 
 
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
 def ask(page, question, timeout=60_000):
     """Ask in the page, wait until the answer, abstention or message stands, and return its element."""
     turns = page.locator(".turn")
@@ -124,15 +118,15 @@ def leaves(url):
 @pytest.fixture
 def serving():
     """Serve a page for an assistant and return its address."""
-    pages = []
+    servers = []
 
     def serve(assistant, **options):
-        pages.append(app.build(assistant, **options))
-        return app.serve(pages[-1], port=free_port())
+        servers.append(app.serve(assistant, port=0, **options))
+        return servers[-1].url
 
     yield serve
-    for page in pages:
-        page.close(verbose=False)
+    for server in servers:
+        server.stop()
 
 
 @pytest.mark.parametrize(("name", "size"), [("wide", WIDE), ("narrow", NARROW)])

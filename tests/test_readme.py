@@ -9,7 +9,7 @@ README = CHECKOUT / "README.md"
 
 
 def tracked():
-    command = ["git", "ls-files", "--", "index/*.py", "rag/*.py", "eval/*.py", "bench/*.py", "app.py"]
+    command = ["git", "ls-files", "--", "index/*.py", "rag/*.py", "desk/*.py", "eval/*.py", "bench/*.py", "app.py"]
     files = subprocess.run(command, cwd=CHECKOUT, capture_output=True, text=True, check=True).stdout.split()
     return {path for path in files if not path.endswith("__init__.py")}
 

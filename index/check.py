@@ -66,5 +66,5 @@ def _view(record: Record) -> Iterator[str]:
     view = DenseIndex.load(record.path, record.manifest.record)
     if view is None or view.stamp != Stamp.of(record.manifest):
         return  # the next search makes it from the record
-    if not np.array_equal(np.sort(view.numbers), record.passage_numbers()):
+    if not np.array_equal(np.sort(view.numbers), record.searched_numbers()):
         yield "dense.faiss shows other passages than the record: delete it, the next search makes it again"

@@ -9,7 +9,7 @@ WEIGHTS = (2.0, 0.5, 1.0)  # of a word found in the title, the outlet, the passa
 TABLES = (
     """CREATE VIEW lexical_rows AS
         SELECT passages.number, title, outlet, substr(text, start + 1, "end" - start) AS words
-        FROM passages JOIN documents ON documents.number = passages.document""",
+        FROM passages JOIN documents ON documents.number = passages.document WHERE role = 'own'""",
     """CREATE VIRTUAL TABLE lexical USING fts5 (
         title, outlet, words,
         content='lexical_rows', content_rowid='number', tokenize='porter unicode61 remove_diacritics 2'
@@ -80,9 +80,14 @@ def search(
 
 
 def visible(condition: str) -> str:
-    """Return the SQL that selects the numbers of the passages whose documents meet a condition."""
+    """Return the SQL that selects the passages to search where documents must meet a condition, by number.
+
+    A copy's hidden passage stands there as the one that has its words, whether or not that one's document meets it.
+    """
     return (
-        f"SELECT passages.number FROM passages JOIN documents ON documents.number = passages.document WHERE {condition}"
+        "SELECT CASE role WHEN 'hidden' THEN original ELSE passages.number END AS searched "
+        "FROM passages JOIN documents ON documents.number = passages.document "
+        f"WHERE searched IS NOT NULL AND ({condition})"
     )
 
 

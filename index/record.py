@@ -125,7 +125,7 @@ class Record:
             generation=self.manifest.generation,
             sha256=self.sha256(),
             documents=self.count("documents"),
-            passages=self.count("passages"),
+            passages=int(self.rows("SELECT count(*) FROM passages WHERE role <> 'added'")[0][0]),
             encoder_name=self.manifest.encoder_name,
             encoder_sha256=self.manifest.encoder_sha256,
             archive=self.manifest.archive,
@@ -141,7 +141,7 @@ class Record:
         """Return a document's passages in the order of its text. Raises DocumentMissing."""
         rows = self.rows(
             'SELECT start, "end" FROM passages JOIN documents ON documents.number = document '
-            "WHERE id = ? ORDER BY passages.number",
+            "WHERE id = ? AND role <> 'added' ORDER BY passages.number",
             [document_id],
         )
         if not rows:
@@ -162,7 +162,10 @@ class Record:
         }
 
     def visible(self, where: Filter) -> Numbers | None:
-        """Return the numbers of the passages that pass, None for all of them."""
+        """Return the numbers of the passages to search, None for all of them.
+
+        A copy's repeated passage that passes stands there as the one that has its words.
+        """
         if where.is_empty:
             return None
         sql, values = condition(where)
@@ -171,6 +174,15 @@ class Record:
     def passage_numbers(self) -> Numbers:
         """Return the numbers of all passages, ascending."""
         return np.array([number for (number,) in self.rows("SELECT number FROM passages ORDER BY number")], np.int64)
+
+    def searched_numbers(self) -> Numbers:
+        """Return the numbers of the passages that are searched by meaning, ascending: all but those that repeat."""
+        rows = self.rows("SELECT number FROM passages WHERE role <> 'hidden' ORDER BY number")
+        return np.array([number for (number,) in rows], np.int64)
+
+    def added_numbers(self) -> frozenset[int]:
+        """Return the numbers of the passages that copies add."""
+        return frozenset(number for (number,) in self.rows("SELECT number FROM passages WHERE role = 'added'"))
 
     def matrix(self, numbers: Numbers) -> Vectors:
         """Return the vectors of passages as (n, d) rows in the order of `numbers`."""

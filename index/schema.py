@@ -5,11 +5,11 @@ import uuid
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from index import lexical, passages
+from index import kin, lexical, passages
 from index.encoder import Encoder
 from index.errors import IndexMismatch
 
-FORMAT = 1  # raised with any change to the tables or to how articles are read
+FORMAT = 2  # raised with any change to the tables or to how articles are read
 DATABASE = "readout.db"
 DENSE = "dense.faiss"
 PASSAGE_SETTINGS = f"words={passages.WORDS} characters={passages.CHARACTERS} overlap={passages.OVERLAP}"
@@ -45,9 +45,13 @@ TABLES = (
         document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
         start INTEGER NOT NULL,
         "end" INTEGER NOT NULL,
-        vector BLOB NOT NULL  -- little-endian float32
+        vector BLOB NOT NULL,  -- little-endian float32
+        role TEXT NOT NULL DEFAULT 'own',  -- own; hidden: a copy's, not searched; added: what a copy adds
+        original INTEGER  -- of a hidden one the passage that has its words, of an added one the passage that it revises
     )""",
     "CREATE INDEX passages_by_document ON passages (document)",
+    "CREATE INDEX passages_by_original ON passages (original) WHERE original IS NOT NULL",
+    *kin.TABLES,
     *lexical.TABLES,
 )
 

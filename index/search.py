@@ -5,13 +5,14 @@
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Self
 
 import numpy as np
 
+from index import stories
 from index.data import Coverage, Document, Filter, Hit, Passage
 from index.dense import DenseIndex
 from index.encoder import Encoder, default_encoder
@@ -20,6 +21,7 @@ from index.rows import Entry
 from index.view import current_view, keep
 
 DEPTH = 100  # passages that each of the two searches returns at least
+ADDITIONS = 2  # of copies that one search returns at most, each nearer to the question than all else
 RANK_OFFSET = 60  # of reciprocal rank fusion: how little the very first ranks count above the next
 
 
@@ -61,6 +63,7 @@ class Index:
             self._record.manifest.check(self.encoder, self._record.path)
             self._view = None
             self.__dict__.pop("info", None)
+            self.__dict__.pop("_added", None)
         return changed
 
     @cached_property
@@ -84,21 +87,50 @@ class Index:
         """Return what part of the archive passes."""
         return self._record.coverage(where)
 
+    def kin(self, document_id: str, where: Filter = Filter()) -> dict[str, bool]:  # noqa: B008 - frozen
+        """Return the documents that pass and tell a document's story, by id in order of time; true for a copy."""
+        return stories.kin(self._record, document_id, where)
+
+    def stories(self) -> dict[str, str]:
+        """Return for each document that is not the only one of its story the story's earliest document, by id."""
+        return stories.stories(self._record)
+
+    def revisions(self, hits: Sequence[Hit], query: str, where: Filter = Filter()) -> list[Hit]:  # noqa: B008 - frozen
+        """Return what copies say in the place of words that were found, the latest first; it has no ranks."""
+        numbers = stories.revisions(self._record, [hit.passage for hit in hits], where)
+        ranked = [Ranked(number, None, None) for number in numbers]
+        return self._hits(self.encoder.encode([query])[0], ranked) if ranked else []
+
     def search(self, query: str, k: int = 8, where: Filter = Filter()) -> list[Hit]:  # noqa: B008 - frozen
         """Return the k best passages of the documents that pass, best first."""
         if k < 1 or not query.strip():
             return []
         depth = max(DEPTH, 4 * k)
         vector = self.encoder.encode([query])[0]
-        dense = self._dense(vector, depth, where)
+        dense, added = self._dense(vector, depth, where)
         lexical = self._record.search_words(query, depth, where)
-        return self._hits(vector, fuse([number for number, _ in dense], lexical)[:k])
+        ranked = [*added, *fuse(dense, lexical)][:k]
+        shown = stories.shown(self._record, [item.number for item in ranked], where)
+        return self._hits(vector, [replace(item, number=number) for item in ranked for number in shown[item.number]])
 
-    def _dense(self, vector: Vectors, depth: int, where: Filter) -> list[tuple[int, float]]:
+    def _dense(self, vector: Vectors, depth: int, where: Filter) -> tuple[list[int], list["Ranked"]]:
+        """Return the passages nearest to a question, and what copies add and is nearer to it than all of those."""
         if self._view is None:
             self._view = current_view(self._record)
             keep(self._view, self._record.path)
-        return self._view.search(vector, depth, self._record.visible(where))
+        allowed, wanted, own = self._record.visible(where), depth, list[int]()
+        while len(own) < depth:
+            found = [number for number, _ in self._view.search(vector, wanted, allowed)]
+            own = [number for number in found if number not in self._added]
+            if len(found) < wanted:
+                break
+            wanted *= 2
+        first = found.index(own[0]) if own else len(found)
+        return own[:depth], [Ranked(number, rank, None) for rank, number in enumerate(found[:first], 1)][:ADDITIONS]
+
+    @cached_property
+    def _added(self) -> frozenset[int]:
+        return self._record.added_numbers()
 
     def _hits(self, vector: Vectors, ranked: Sequence["Ranked"]) -> list[Hit]:
         numbers = [item.number for item in ranked]

@@ -5,18 +5,21 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Self
 
 import filelock
 
-from index import lexical
-from index.data import Document, Passage
+from index import kin, lexical
+from index.accounts import gist
+from index.data import DatePrecision, Document, Passage
 from index.encoder import Encoder, Vectors
 from index.errors import IndexBusy, IndexMissing
 from index.record import STORED
 from index.rows import to_row
 from index.schema import DATABASE, TABLES, Manifest
+from index.settling import Encode, settle
 
 LOCK = "writer.lock"
 HOLDER = "writer.pid"
@@ -56,6 +59,7 @@ class Store:
         self.path = path
         self.manifest = manifest
         self._connection = connection
+        self._gists = kin.Gists(connection)
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -119,12 +123,17 @@ class Store:
 
     # Changes: each is one transaction and one generation
 
-    def put(self, items: Sequence[Indexed], finished: dict[str, str | None]) -> None:
-        """Store documents in the place of those with their ids, and the fingerprints of the files that ended there."""
+    def put(self, items: Sequence[Indexed], finished: dict[str, str | None], encode: Encode | None = None) -> None:
+        """Store documents in the place of those with their ids, and the fingerprints of the files that ended there.
+
+        `encode` embeds what copies among them add.
+        """
         with self._change():
+            touched: list[int] = []
             for item in items:
-                self._forget([item.document.id])
-                self._insert(item)
+                touched += self._forget([item.document.id])
+                touched.append(self._insert(item))
+            settle(self._connection, touched, encode)
             for path, fingerprint in finished.items():
                 self._connection.execute("DELETE FROM files WHERE path = ?", [path])
                 if fingerprint is not None:
@@ -137,7 +146,7 @@ class Store:
                 self._connection.execute(
                     "DELETE FROM files WHERE path = (SELECT path FROM documents WHERE id = ?)", [id]
                 )
-            self._forget(ids)
+            settle(self._connection, self._forget(ids), None)
             self._connection.executemany("DELETE FROM files WHERE path = ?", [(path,) for path in paths])
 
     def set_archive(self, archive: str) -> None:
@@ -157,20 +166,31 @@ class Store:
             self._connection.execute("COMMIT")
         except BaseException:
             self.manifest = before
+            self._gists.forget()
             self._connection.execute("ROLLBACK")
             raise
 
-    def _forget(self, ids: Sequence[str]) -> None:
+    def _forget(self, ids: Sequence[str]) -> list[int]:
+        """Forget documents; return the numbers of those that were copies with them."""
+        copies: list[int] = []
         for id in ids:
-            for (number,) in self._connection.execute("SELECT number FROM documents WHERE id = ?", [id]).fetchall():
+            rows = self._connection.execute("SELECT number, text FROM documents WHERE id = ?", [id]).fetchall()
+            for number, text in rows:
+                copies += kin.copies_of(self._connection, number)
+                kin.unlink(self._connection, number, text)
                 lexical.remove(self._connection, number)
                 self._connection.execute("DELETE FROM documents WHERE number = ?", [number])
+                self._gists.forget()
+        return copies
 
-    def _insert(self, item: Indexed) -> None:
+    def _insert(self, item: Indexed) -> int:
         row = to_row(item.document)
-        number = self._connection.execute(
-            f"INSERT INTO documents ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})", list(row.values())
-        ).lastrowid
+        number = int(
+            self._connection.execute(
+                f"INSERT INTO documents ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})", list(row.values())
+            ).lastrowid
+            or 0
+        )
         vectors = item.vectors.astype(STORED)
         self._connection.executemany(
             'INSERT INTO passages (document, start, "end", vector) VALUES (?, ?, ?, ?)',
@@ -179,12 +199,18 @@ class Store:
                 for passage, vector in zip(item.passages, vectors, strict=True)
             ],
         )
-        if number is not None:
-            lexical.add(self._connection, number)
+        lexical.add(self._connection, number)
+        about = gist(item.vectors, _day(item.document))
+        kin.link(self._connection, number, item.document.text, about, self._gists)
+        return number
 
     def lexical_fault(self) -> str | None:
         """Return what is wrong between lexical search and the record, or None."""
         return lexical.fault(self._connection)
+
+
+def _day(document: Document) -> date | None:
+    return document.published if document.published_precision is DatePrecision.DAY else None
 
 
 def _connect(path: Path) -> sqlite3.Connection:

@@ -21,13 +21,13 @@ def current_view(record: Record) -> DenseIndex:
 
 
 def _made(record: Record, stamp: Stamp) -> DenseIndex:
-    numbers = record.passage_numbers()
+    numbers = record.searched_numbers()
     return DenseIndex.of_vectors(numbers, record.matrix(numbers), stamp)
 
 
 def _brought_up(kept: DenseIndex, record: Record, stamp: Stamp) -> DenseIndex:
     """Take in what changed: numbers are never given twice, so equal numbers mean equal vectors."""
-    known, wanted = kept.numbers, record.passage_numbers()
+    known, wanted = kept.numbers, record.searched_numbers()
     added = np.setdiff1d(wanted, known)
     return kept.updated(added, record.matrix(added), np.setdiff1d(known, wanted), stamp) or _made(record, stamp)
 

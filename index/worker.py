@@ -86,7 +86,7 @@ class Worker:
         vectors = self._vectors([context(document, passage) for document, found in self._batch for passage in found])
         parts = np.split(vectors, np.cumsum([len(found) for _, found in self._batch]))
         items = [Indexed(document, found, part) for (document, found), part in zip(self._batch, parts, strict=False)]
-        self._store.put(items, self._finished)
+        self._store.put(items, self._finished, self._encoder.encode)
         self._batch, self._waiting, self._finished = [], 0, {}
 
     def _vectors(self, texts: list[str]) -> Vectors:

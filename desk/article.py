@@ -13,7 +13,9 @@ from index.data import Document, Span
 from rag.data import Answer, Citation
 from rag.wording import byline, said_line, source_line
 
+NAMED = 5  # other articles named under a citation; the rest are counted
 _PARAGRAPH = re.compile(r"[^\n](?:(?!\n\n).)*", re.DOTALL)
+
 _WEB_ADDRESS = re.compile(r"https?://[^\s/]", re.IGNORECASE)
 
 
@@ -91,7 +93,9 @@ def no_article_html() -> Markup:
 
 
 def _note(citation: Citation, articles: Mapping[str, Document]) -> str:
-    others = [source_line(articles[key]) for key in citation.also_in if key in articles]
+    known = [key for key in citation.also_in if key in articles]
+    named = [source_line(articles[key]) + (" (a copy)" if key in citation.copies else "") for key in known[:NAMED]]
+    others = named + [f"{len(known) - NAMED} more"] * (len(known) > NAMED)
     said = f"Said by {said_line(citation.statement)}." if citation.statement else ""
     also = f"Also in: {'; '.join(others)}." if others else ""
     return " ".join(filter(None, [said, also]))

@@ -92,6 +92,12 @@ def _conflicts(arguments: Sequence[str]) -> int:
     return run.main(arguments)
 
 
+def _duplicates(arguments: Sequence[str]) -> int:
+    from eval.duplicates import run
+
+    return run.main(arguments)
+
+
 def _attacks(arguments: Sequence[str]) -> int:
     from eval.attacks import command
 
@@ -105,6 +111,7 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "bench": _bench,
     "pairs": _pairs,
     "conflicts": _conflicts,
+    "duplicates": _duplicates,
     "speakers": _speakers,
     "attacks": _attacks,
 }

@@ -12,7 +12,7 @@ from pathlib import Path, PurePath
 
 from index.corpus import archive_root, list_files, read_file, relative_name
 from index.data import Document, Problem
-from index.encoder import Encoder
+from index.encoder import Encoder, default_encoder
 from index.errors import IndexMismatch, IndexMissing
 from index.fields import Fields
 from index.models import home, sha256_of
@@ -104,8 +104,10 @@ def add(
         return _run(store, sources, [], encoder, on_progress, problems)
 
 
-def remove(ids: Sequence[str], out: Path) -> int:
+def remove(ids: Sequence[str], out: Path, encoder: Encoder | None = None) -> int:
     """Remove documents from the index at `out` and return how many; a later build of their folder brings them back.
+
+    The encoder, by default the one that the index was made with, is needed only where copies of them remain.
 
     Raises DocumentMissing, with nothing removed, where one of them is not there.
     """
@@ -118,7 +120,8 @@ def remove(ids: Sequence[str], out: Path) -> int:
         finally:
             record.close()
         with Store.open(out) as store:
-            store.remove(ids)
+            name = store.manifest.encoder_name
+            store.remove(ids, encode=lambda texts: (encoder or default_encoder(name)).encode(texts))
         _refresh_view(out)
     return len(set(ids))
 

@@ -3,7 +3,7 @@
 import json
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -48,10 +48,11 @@ def remove(options: Namespace) -> int:
 def listing(options: Namespace) -> int:
     """Name the documents."""
     with Index.open(options.index) as index:
+        stories = index.stories()
         for entry in index.documents():
-            _say(
-                f"{_printed_date(entry):10}  {entry.id}  {entry.title}" + (f" ({entry.outlet})" if entry.outlet else "")
-            )
+            outlet = f" ({entry.outlet})" if entry.outlet else ""
+            story = f"  [story: {stories[entry.id]}]" if entry.id in stories else ""
+            _say(f"{_printed_date(entry):10}  {entry.id}  {entry.title}{outlet}{story}")
     return 0
 
 
@@ -59,6 +60,7 @@ def show(options: Namespace) -> int:
     """Print a document: what is known of it, then its text."""
     with Index.open(options.index) as index:
         document = index.document(options.id)
+        kin = index.kin(options.id)
     known = {
         "title": document.title,
         "outlet": document.outlet,
@@ -68,6 +70,8 @@ def show(options: Namespace) -> int:
         "url": document.url,
         "file": document.path,
         "sha256": document.sha256,
+        "copies": ", ".join(_of_kind(kin, copy=True)),
+        "accounts": ", ".join(_of_kind(kin, copy=False)),
     }
     _say("\n".join(f"{name:9}  {value}" for name, value in known.items() if value))
     _say(f"\n{document.text}")
@@ -82,13 +86,19 @@ def search(options: Namespace) -> int:
             (hit, index.document(hit.passage.document_id)) for hit in index.search(options.query, options.k, where)
         ]
         hidden = index.coverage(where).undated_left_out
+        kin = {document.id: index.kin(document.id, where) for _, document in found}
     if options.json:
-        _say(json.dumps([_plain(hit, document) for hit, document in found], ensure_ascii=False, indent=2))
+        plain = [_plain(hit, document, kin[document.id]) for hit, document in found]
+        _say(json.dumps(plain, ensure_ascii=False, indent=2))
         return 0
     for rank, (hit, document) in enumerate(found, 1):
         about = ", ".join(part for part in (document.outlet, _printed_date(document)) if part)
         _say(f"{rank}. {document.title} ({about})\n   {document.id}, similarity {hit.similarity:.2f}")
-        _say("   " + " ".join(hit.passage.span.of(document.text).split()) + "\n")
+        _say("   " + " ".join(hit.passage.span.of(document.text).split()))
+        for name, copy in (("copies", True), ("other accounts", False)):
+            if ids := _of_kind(kin[document.id], copy):
+                _say(f"   {name}: {', '.join(ids)}")
+        _say("")
     if not found:
         _say("nothing found")
     if hidden:
@@ -139,7 +149,11 @@ def _printed_date(item: Document | Entry) -> str:
     return item.published.isoformat()[:length] if length else "undated"
 
 
-def _plain(hit: Hit, document: Document) -> dict[str, object]:
+def _of_kind(kin: Mapping[str, bool], copy: bool) -> list[str]:
+    return [id for id, same in kin.items() if same == copy]
+
+
+def _plain(hit: Hit, document: Document, kin: Mapping[str, bool]) -> dict[str, object]:
     return {
         "document_id": document.id,
         "title": document.title,
@@ -152,6 +166,8 @@ def _plain(hit: Hit, document: Document) -> dict[str, object]:
         "similarity": hit.similarity,
         "dense_rank": hit.dense_rank,
         "lexical_rank": hit.lexical_rank,
+        "copies": _of_kind(kin, copy=True),
+        "accounts": _of_kind(kin, copy=False),
     }
 
 

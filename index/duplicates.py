@@ -21,6 +21,7 @@ COPY = 0.6  # of the shorter text's runs
 FEWEST = 20  # runs of a text that can be a copy
 REVISED = 0.5  # of the words of the longer of two sentences, where one is the other revised
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
+_BEFORE_DASH = re.compile(r"(?:[^\sa-z-–—][^\s–—]*\s+){1,8}(?:--|[-–—])\s+")  # "Paris, 6 Nov (Agency) - "
 _LIGHT = frozenset("a an the that mr mrs ms dr".split())  # without which a sentence says the same
 
 
@@ -82,7 +83,8 @@ def revises(one: str, other: str) -> bool:
 
 def _dateline(text: str) -> int:
     found = parse_dateline(text)
-    return found.end if found else 0
+    before = _BEFORE_DASH.match(text)
+    return found.end if found else before.end() if before else 0
 
 
 def _words(text: str) -> list[str]:

@@ -111,7 +111,8 @@ class Index:
         lexical = self._record.search_words(query, depth, where)
         ranked = [*added, *fuse(dense, lexical)][:k]
         shown = stories.shown(self._record, [item.number for item in ranked], where)
-        return self._hits(vector, [replace(item, number=number) for item in ranked for number in shown[item.number]])
+        places = [replace(item, number=number) for item in ranked for number in shown[item.number]]
+        return self._hits(vector, places[:k])
 
     def _dense(self, vector: Vectors, depth: int, where: Filter) -> tuple[list[int], list["Ranked"]]:
         """Return the passages nearest to a question, and what copies add and is nearer to it than all of those."""

@@ -139,14 +139,14 @@ class Store:
                 if fingerprint is not None:
                     self._connection.execute("INSERT INTO files VALUES (?, ?)", [path, fingerprint])
 
-    def remove(self, ids: Sequence[str], paths: Sequence[str] = ()) -> None:
-        """Forget documents, and that the files they came from and `paths` were ever read."""
+    def remove(self, ids: Sequence[str], paths: Sequence[str] = (), encode: Encode | None = None) -> None:
+        """Forget documents, and that the files they came from and `paths` were ever read; `encode` as for `put`."""
         with self._change():
             for id in ids:
                 self._connection.execute(
                     "DELETE FROM files WHERE path = (SELECT path FROM documents WHERE id = ?)", [id]
                 )
-            settle(self._connection, self._forget(ids), None)
+            settle(self._connection, self._forget(ids), encode)
             self._connection.executemany("DELETE FROM files WHERE path = ?", [(path,) for path in paths])
 
     def set_archive(self, archive: str) -> None:

@@ -93,7 +93,7 @@ class Worker:
         return self._encoder.encode(texts) if texts else np.empty((0, self._encoder.dimension), np.float32)
 
     def _remove(self, ids: list[str], paths: list[str]) -> None:
-        self._store.remove(ids, paths)
+        self._store.remove(ids, paths, self._encoder.encode)
         self.counts["removed"] += len(ids)
 
 

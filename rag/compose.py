@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.data import Document, Span
+from index.duplicates import carries
 from rag.data import Citation, Sentence, Support
 from rag.quotes import occurs, quotations
 from rag.statements import statement_of
@@ -29,10 +30,11 @@ class _Cited:
     span: Span
 
 
-def compose(claims: Sequence[Supported], missing: Sequence[str] = ()) -> Composed:
+def compose(claims: Sequence[Supported], missing: Sequence[str] = (), copies: Sequence[Document] = ()) -> Composed:
     """Write the sentences one after another, each followed by the numbers of its citations.
 
-    The parts of the question that are not answered stand after them, as sentences that claim nothing.
+    The parts of the question that are not answered stand after them, as sentences that claim nothing. A citation names
+    those of the `copies` that have its words.
     """
     carried: dict[_Cited, list[Supported]] = {}
     written: list[Sentence] = []
@@ -55,7 +57,7 @@ def compose(claims: Sequence[Supported], missing: Sequence[str] = ()) -> Compose
         written.append(Sentence(said, len(text) + 1, len(text) + 1 + len(said), Support.NOT_A_CLAIM, 0.0, ()))
         text += f" {said}"
     citations = tuple(
-        _citation(number, cited, sentences) for number, (cited, sentences) in enumerate(carried.items(), 1)
+        _citation(number, cited, sentences, copies) for number, (cited, sentences) in enumerate(carried.items(), 1)
     )
     return Composed(text, " ".join(sentence.text for sentence in written), tuple(written), citations)
 
@@ -64,9 +66,11 @@ def _quoted(text: str) -> list[str]:
     return [quotation.inner.of(text) for quotation in quotations(text)]
 
 
-def _citation(number: int, cited: _Cited, carried: Sequence[Supported]) -> Citation:
+def _citation(number: int, cited: _Cited, carried: Sequence[Supported], copies: Sequence[Document]) -> Citation:
     document, span = cited.document, cited.span
     words = span.of(document.text)
+    same = [copy.id for copy in copies if copy.id != document.id and carries(copy.text, words)]
+    others = [other for claim in carried for other in claim.also_in if other != document.id]
     statement = statement_of(document, span)
     return Citation(
         number=number,
@@ -82,5 +86,6 @@ def _citation(number: int, cited: _Cited, carried: Sequence[Supported]) -> Citat
         quotation=any(occurs(quoted, words) for claim in carried for quoted in _quoted(claim.text)),
         speaker=statement.speaker if statement else None,
         statement=statement,
-        also_in=tuple(dict.fromkeys(other for claim in carried for other in claim.also_in)),
+        also_in=tuple(dict.fromkeys([*same, *others])),
+        copies=tuple(same),
     )

@@ -86,7 +86,8 @@ class Citation:
     quotation: bool  # whether the answer quotes these words between quotation marks
     speaker: str | None = None  # the statement's
     statement: Statement | None = None  # what these words report somebody to have said, None where they do not
-    also_in: tuple[str, ...] = ()  # other documents that carry the same sentence
+    also_in: tuple[str, ...] = ()  # other documents that carry the same sentence, copies first
+    copies: tuple[str, ...] = ()  # those that copy this one's text; the others are accounts of their own
 
 
 @dataclass(frozen=True, slots=True)

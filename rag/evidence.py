@@ -30,6 +30,7 @@ OTHER_SPEAKER = 0.5  # what is left of another's
 FITTING = 1.2  # what a line gains that holds a date, a place, a number or a quotation where one is wanted
 ELSEWHERE = 12  # lines outside the passages found that are considered too
 LEAST_WORDS = 140  # of evidence for one part of a question
+REVISIONS = 2  # passages at most in which copies say otherwise what was found
 OUTLET_CHARS = 80  # a longer name is none
 LEAST = 0.35  # a sentence with less of the best one's relevance is not shown to the model
 _ASIDE = re.compile(r"\(.*\)|(?:\S+\s+){0,4}\S*[^\s.!?…”\"’']")  # "(This story has been refiled)", "Summit in Jakarta"
@@ -68,6 +69,7 @@ class Evidence:
     hits: tuple[Hit, ...]  # best first
     shown: tuple[Line, ...]  # the sentences that the model is given, article by article
     documents: tuple[Document, ...]  # of the hits, best first
+    copies: tuple[Document, ...] = ()  # of those, as far as the filter lets them through
 
 
 def gather(index: Index, asked: Asked, where: Filter, settings: Settings) -> tuple[Evidence, ...]:
@@ -85,15 +87,22 @@ def joined(parts: Sequence[Evidence]) -> Evidence:
         tuple({hit.passage: hit for part in parts for hit in part.hits}.values()),
         tuple(dict.fromkeys(line for part in parts for line in part.shown)),
         tuple({document.id: document for part in parts for document in part.documents}.values()),
+        tuple({document.id: document for part in parts for document in part.copies}.values()),
     )
 
 
 def _gather(index: Index, part: Part, where: Filter, passages: int, words: int) -> Evidence:
     found = index.search(part.text, k=max(passages, DEPTH // 4), where=where)
     hits = _telling(index, found)[:passages]
+    hits += _telling(index, index.revisions(hits, part.text, where))[:REVISIONS]
     articles = [index.document(document_id) for document_id in dict.fromkeys(hit.passage.document_id for hit in hits)]
     lines = _rate(index, part, _candidates(part, articles, hits))
-    return Evidence(tuple(hits), tuple(_choose(lines, words)), tuple(articles))
+    return Evidence(tuple(hits), tuple(_choose(lines, words)), tuple(articles), _copies(index, articles, where))
+
+
+def _copies(index: Index, articles: Sequence[Document], where: Filter) -> tuple[Document, ...]:
+    found = (id for article in articles for id, copy in index.kin(article.id, where).items() if copy)
+    return tuple(index.document(id) for id in dict.fromkeys(found))
 
 
 def _telling(index: Index, hits: Sequence[Hit]) -> list[Hit]:

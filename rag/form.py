@@ -118,7 +118,7 @@ def _consulted(answer: Answer) -> Iterator[Fault]:
     read = {passage.document_id for passage in answer.consulted}
     for at, citation in enumerate(answer.citations):
         for other in dict.fromkeys([citation.document_id, *citation.also_in]):
-            if other not in read:
+            if other not in read and other not in citation.copies:
                 yield Fault(("citations", at), f"citation [{citation.number}]: {other} is not among those consulted")
 
 

@@ -75,7 +75,7 @@ class Made:
         status = Status.PARTIAL if verdict.unanswered else Status.ANSWERED
         disputes = find(verdict.claims, self.evidence.documents)
         missing = tuple(draft.part.text for draft in verdict.unanswered)
-        composed = compose(told(verdict.claims, disputes), missing)
+        composed = compose(told(verdict.claims, disputes), missing, self.evidence.copies)
         return self._answer(status, None, composed, verdict, missing, conflicts_of(disputes, composed.citations))
 
     def abstained(self, reason: AbstainReason, verdict: Verdict | None = None) -> Answer:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 from index.data import Coverage, Document, Filter, Span
+from index.duplicates import carries
 from index.errors import DocumentMissing
 from index.record import Info
 from index.schema import rebuild
@@ -94,6 +95,7 @@ class _Sources:
             yield Fault((*place, "source_sha256"), f"{name}: {_replaced(citation, article)}")
             return
         yield from _facts(place, name, citation, article)
+        yield from self._copied(place, name, citation)
         yield from self._speech(place, name, citation, article)
 
     def consulted(self, place: Place, passage: Consulted) -> Iterator[Fault]:
@@ -154,6 +156,13 @@ class _Sources:
                 yield Fault(place, f"{name}: also_in {other}: {self.lost[other]}")
             else:
                 yield from self._visible(place, name, other)
+
+    def _copied(self, place: Place, name: str, citation: Citation) -> Iterator[Fault]:
+        """Yield the copies that do not have the words cited, or that are not among the articles with the sentence."""
+        for other in citation.copies:
+            copy = self._article(other)
+            if other not in citation.also_in or (copy and not carries(copy.text, citation.cited_text)):
+                yield Fault((*place, "copies"), f"{name}: {other} is no copy of the words cited")
 
     def _visible(self, place: Place, name: str, document_id: str) -> Iterator[Fault]:
         """Yield that an article lies outside the bounds of the question."""

@@ -5,6 +5,7 @@ A pair is decided by its two articles alone, so that what is added later changes
 
 import sqlite3
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
@@ -39,32 +40,51 @@ class Gists:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._known: tuple[list[int], list[date | None], NDArray[np.float32]] | None = None
+        self._blocks: list[_Block] | None = None
 
     def forget(self) -> None:
         """Read them anew when they are wanted next: articles were removed, or a change was taken back."""
-        self._known = None
+        self._blocks = None
 
     def add(self, number: int, gist: Gist, sampled: int) -> None:
         """Store the gist of an article."""
         stored = gist.vector.astype(_STORED)
         row = (number, sampled, gist.day.isoformat() if gist.day else None, stored.tobytes())
         self._connection.execute("INSERT INTO gists VALUES (?, ?, ?, ?)", row)
-        if self._known is not None:
-            numbers, days, matrix = self._known
-            vector = stored.astype(np.float32)[None]
-            self._known = ([*numbers, number], [*days, gist.day], np.vstack([matrix, vector]) if numbers else vector)
+        if self._blocks is None:
+            return
+        block = _Block([number], [gist.day], stored.astype(np.float32)[None])
+        while self._blocks and len(self._blocks[-1].numbers) <= len(block.numbers):  # few blocks, each copied seldom
+            block = self._blocks.pop().joined(block)
+        self._blocks.append(block)
 
     def near(self, gist: Gist) -> list[int]:
         """Return the numbers of the articles that could tell the same story."""
-        numbers, days, matrix = self._known = self._known or self._read()
-        return [numbers[at] for at in accounts.near(gist, days, matrix)] if numbers else []
+        if self._blocks is None:
+            self._blocks = self._read()
+        return [block.numbers[at] for block in self._blocks for at in accounts.near(gist, block.days, block.matrix)]
 
-    def _read(self) -> tuple[list[int], list[date | None], NDArray[np.float32]]:
+    def _read(self) -> list["_Block"]:
         rows = self._connection.execute("SELECT document, day, vector FROM gists").fetchall()
-        vectors = [np.frombuffer(blob, _STORED) for _, _, blob in rows]
-        matrix = np.array(vectors, np.float32) if vectors else np.empty((0, 0), np.float32)
-        return [row[0] for row in rows], [date.fromisoformat(row[1]) if row[1] else None for row in rows], matrix
+        if not rows:
+            return []
+        numbers, days, vectors = zip(*rows, strict=True)
+        matrix = np.array([np.frombuffer(vector, _STORED) for vector in vectors], np.float32)
+        return [_Block(list(numbers), [date.fromisoformat(day) if day else None for day in days], matrix)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Some articles: their numbers, their days and the (n, d) vectors of their gists."""
+
+    numbers: list[int]
+    days: list[date | None]
+    matrix: NDArray[np.float32]
+
+    def joined(self, other: "_Block") -> "_Block":
+        """Return both as one."""
+        matrix = np.vstack([self.matrix, other.matrix])
+        return _Block(self.numbers + other.numbers, self.days + other.days, matrix)
 
 
 def link(connection: sqlite3.Connection, number: int, text: str, gist: Gist, gists: Gists) -> None:

@@ -10,30 +10,21 @@ import threading
 import webbrowser
 from collections.abc import Sequence
 from concurrent.futures import Future
-from typing import Any
 
 from rich.console import Console
 
 from desk.api.server import Server
 from desk.api.web import web
+from desk.asking import Answering
 from desk.blocks import build, look
-from desk.conversation import Answering
 from index.errors import ReadoutError
 
 DEFAULT_INDEX = "artifacts/index"
-EXAMPLES = (  # answered by the sample archive
-    "What did Xi say at APEC?",
-    "What did Yoon say about military cooperation between Russia and North Korea?",
-    "Where did the defense ministers meet in November 2023?",
-    "What did Yoon ask of Xi when they met in Lima?",
-)
 
 
-def serve(
-    assistant: "Answering | Future[Answering]", host: str = "127.0.0.1", port: int = 7860, **options: Any
-) -> Server:
+def serve(assistant: "Answering | Future[Answering]", host: str = "127.0.0.1", port: int = 7860) -> Server:
     """Serve the page and the API from a thread; raises BadInput where the port is taken."""
-    page = build(assistant, **options).queue(default_concurrency_limit=1)
+    page = build(assistant).queue(default_concurrency_limit=1)
     import gradio as gr  # after the page is built, which has Gradio report nothing to its makers
 
     application = web(assistant if isinstance(assistant, Future) else _loaded(assistant))
@@ -47,8 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     console = Console(stderr=True)
     server = None
     try:
-        examples = EXAMPLES if options.index == DEFAULT_INDEX else ()
-        server = serve(ready, options.host, options.port, examples=examples)
+        server = serve(ready, options.host, options.port)
         console.print(f"Readout is at {server.url} and loading the model. Ctrl-C stops it.", highlight=False)
         _open_browser(server.url)
         ready.set_result(_load(options.index))

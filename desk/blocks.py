@@ -1,21 +1,22 @@
 """The page as Gradio Blocks: its components and what each event does to them.
 
-What a conversation is stands in `desk/conversation.py`, how it looks in `desk/render.py` and `desk/page/`.
+What a conversation is stands in `desk/conversation.py`, how it looks in `desk/render.py` and `desk/page/`. Its parts
+are HTML with a script each, so that what a browser shows is what `desk/` rendered.
 """
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from desk.article import no_article_html
-from desk.conversation import Answering, Conversation, Stage, head, outlets, welcome
-from desk.render import head_html
+from desk.asking import Answering
+from desk.conversation import Conversation, Stage
+from desk.desk import Desk
 from index.errors import ReadoutError
 
 PAGE = Path(__file__).parent / "page"
-ALL_OUTLETS = "All outlets"
 QUIET = {"show_progress": "hidden", "api_visibility": "private"}  # the page tells progress itself and is no API
 AT_ONCE = QUIET | {"queue": False}
 
@@ -26,16 +27,12 @@ class Parts(NamedTuple):
     state: Any
     head: Any
     log: Any
-    box: Any
-    send: Any
-    stop: Any
-    as_of: Any
-    outlet: Any
-    clear: Any
+    composer: Any
     pane: Any
+    kept: Any
 
 
-def build(assistant: "Answering | Future[Answering]", title: str = "Readout", examples: Sequence[str] = ()) -> Any:
+def build(assistant: "Answering | Future[Answering]", title: str = "Readout") -> Any:
     """Build the page; an assistant that is still loading is given as its future."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read when Gradio is imported, and again when it launches
     import gradio as gr
@@ -43,12 +40,12 @@ def build(assistant: "Answering | Future[Answering]", title: str = "Readout", ex
     ready: Future[Answering] = assistant if isinstance(assistant, Future) else Future()
     if not isinstance(assistant, Future):
         ready.set_result(assistant)
+    desk = Desk(ready)
     with gr.Blocks(title=title, analytics_enabled=False, fill_width=True) as page:
-        parts = _layout(title)
-        _open_archive(page, parts, ready, title, examples)
-        _answer_questions(parts, ready)
-        _open_articles(parts)
-        _start_over(parts, ready, examples)
+        parts = _layout(desk, title)
+        _open_archive(page, parts, desk, title)
+        _answer_questions(parts, desk)
+        _turn_pages(parts, desk)
     return page
 
 
@@ -63,7 +60,7 @@ def look() -> dict[str, Any]:
         "enable_monitoring": False,
         "ssr_mode": False,
         "theme": gr.themes.Base(font=fonts, font_mono=[gr.themes.Font("monospace")]),
-        "css": _read("page.css"),
+        "css": "\n".join(_read(f"{name}.css") for name in ("page", "answer", "article")),
     }
 
 
@@ -71,107 +68,108 @@ def _read(name: str) -> str:
     return (PAGE / name).read_text(encoding="utf-8")
 
 
-def _layout(title: str) -> Parts:
+def _part(name: str, value: Any, *functions: Callable[..., Any]) -> Any:
+    """Make a component of an HTML file and a script; `functions` are what the script may ask of the desk."""
     import gradio as gr
+
+    return gr.HTML(
+        value,
+        html_template=_read(f"{name}.html"),
+        js_on_load=_read(f"{name}.js"),
+        apply_default_css=False,
+        elem_id=name,
+        server_functions=list(functions) or None,
+    )
+
+
+def _layout(desk: Desk, title: str) -> Parts:
+    import gradio as gr
+
+    def take(wanted: dict[str, str]) -> dict[str, str]:
+        return _told(lambda: desk.take(wanted["answer"], wanted["form"]))
+
+    def keep(wanted: dict[str, str]) -> dict[str, str]:
+        return _told(lambda: desk.keep(wanted))
 
     state = gr.State(Conversation())
     with gr.Row(elem_id="readout"):
         with gr.Column(elem_id="talk"):
-            with gr.Row(elem_id="top"):
-                head_line = gr.HTML(str(head_html(title, "Opening the archive…")), apply_default_css=False)
-                clear = gr.Button("New conversation", size="sm", scale=0, min_width=150)
-            log = gr.HTML(
-                [],
-                html_template='<div class="turns" role="log" aria-label="Conversation"></div>',
-                js_on_load=_read("conversation.js"),
-                apply_default_css=False,
-                elem_id="conversation",
-            )
-            with gr.Column(elem_id="composer"):
-                with gr.Row(elem_id="ask"):
-                    box = gr.Textbox(
-                        value="", label="Question", show_label=False, container=False, autofocus=True, max_lines=5,
-                        placeholder="Ask about the archive", elem_id="question",
-                    )  # fmt: skip
-                    send = gr.Button("Ask", variant="primary", scale=0, min_width=80)
-                    stop = gr.Button("Stop", scale=0, min_width=80, visible=False)
-                with gr.Accordion("Filters", open=False, elem_id="filters"), gr.Row():
-                    as_of = gr.Textbox(label="As of", placeholder="YYYY-MM-DD")
-                    outlet = gr.Dropdown([ALL_OUTLETS], value=ALL_OUTLETS, label="Outlet")
-        with gr.Column(elem_id="article"):
-            pane = gr.HTML(str(no_article_html()), js_on_load=_read("article.js"), apply_default_css=False)
-    return Parts(state, head_line, log, box, send, stop, as_of, outlet, clear, pane)
+            head = _part("top", {"title": title, "line": "Opening the archive…"})
+            log = _part("conversation", [], take)
+            composer = _part("composer", {"running": False, "outlets": []})
+        with gr.Column(elem_id="beside"):
+            pane = _part("article", str(no_article_html()))
+    kept = _part("kept", "", keep)
+    return Parts(state, head, log, composer, pane, kept)
 
 
-def _open_archive(page: Any, parts: Parts, ready: "Future[Answering]", title: str, examples: Sequence[str]) -> None:
+def _told(asked: Callable[[], str]) -> dict[str, str]:
+    """Return what a script asked for, or the message where it cannot be had."""
+    try:
+        return {"text": asked()}
+    except ReadoutError as error:
+        return {"error": str(error)}
+
+
+def _open_archive(page: Any, parts: Parts, desk: Desk, title: str) -> None:
     import gradio as gr
 
-    def opening() -> Iterator[tuple[Any, ...]]:
-        if not ready.done():
-            yield str(head_html(title, Stage.LOADING.value)), gr.skip(), gr.skip()
+    def opening(request: gr.Request) -> Iterator[tuple[Any, ...]]:
+        same = gr.skip()
+        if not desk.ready.done():
+            yield {"title": title, "line": Stage.LOADING.value}, same, same, same
         try:
-            archive = ready.result().index
+            head = {"title": title, "line": desk.line_of_archive()}
+            conversation = desk.opened(request.query_params["answer"]) if "answer" in request.query_params else None
         except ReadoutError as error:
-            yield str(head_html(title, str(error))), gr.skip(), gr.skip()
+            yield {"title": title, "line": str(error)}, same, same, same
             return
-        choices = [ALL_OUTLETS, *outlets(archive)]
-        yield head(title, archive), gr.Dropdown(choices=choices, value=ALL_OUTLETS), welcome(archive, examples)
+        log = conversation.turns() if conversation else desk.welcome()
+        yield head, {"running": False, "outlets": desk.outlets()}, conversation or same, log
 
-    page.load(opening, None, [parts.head, parts.outlet, parts.log], concurrency_limit=None, **QUIET)
+    page.load(opening, None, [parts.head, parts.composer, parts.state, parts.log], concurrency_limit=None, **QUIET)
 
 
-def _answer_questions(parts: Parts, ready: "Future[Answering]") -> None:
+def _answer_questions(parts: Parts, desk: Desk) -> None:
     import gradio as gr
 
-    inputs = [parts.as_of, parts.outlet, parts.state]
-    shown = [parts.state, parts.log, parts.send, parts.stop]
+    shown = [parts.state, parts.log, parts.composer]
 
-    def ask(question: str, as_of: str, outlet: str, before: Conversation) -> tuple[Any, ...]:
-        now = before.ask(question, as_of, None if outlet == ALL_OUTLETS else outlet)
-        return *_show(now), gr.skip() if now is before else ""
+    def show(now: Conversation) -> tuple[Any, ...]:
+        composer = {"running": now.running is not None, "outlets": desk.outlets() if desk.ready.done() else []}
+        return now, now.turns() or gr.skip(), composer
 
-    def ask_example(as_of: str, outlet: str, before: Conversation, event: gr.EventData) -> tuple[Any, ...]:
-        return ask(event.question, as_of, outlet, before)
+    def ask(before: Conversation, event: gr.EventData) -> tuple[Any, ...]:
+        if event.again:
+            return show(before.again(event.turn))
+        return show(before.ask(event.question, event.as_of, event.outlet, event.turn, event.reader))
 
     def answer(conversation: Conversation) -> Iterator[tuple[Any, ...]]:
-        for now in conversation.answer(ready):
+        for now in desk.answer(conversation):
             # Kept only when over: a step still under way when Stop is pressed must not bring the question back.
-            yield gr.skip() if now.running else now, *_show(now)[1:]
+            yield gr.skip() if now.running else now, *show(now)[1:]
 
     def stopped(conversation: Conversation) -> tuple[Any, ...]:
-        return _show(conversation.end(Stage.STOPPED))
+        return show(conversation.end(Stage.STOPPED))
 
-    typed = gr.on([parts.box.submit, parts.send.click], ask, [parts.box, *inputs], [*shown, parts.box], **AT_ONCE)
-    chosen = parts.log.submit(ask_example, inputs, [*shown, parts.box], **AT_ONCE)
-    runs = [
-        asked.then(answer, parts.state, shown, concurrency_id="model", trigger_mode="multiple", **QUIET)
-        for asked in (typed, chosen)
-    ]
-    parts.stop.click(stopped, parts.state, shown, cancels=runs, **AT_ONCE)
+    run = parts.composer.submit(ask, parts.state, shown, **AT_ONCE).then(
+        answer, parts.state, shown, concurrency_limit=None, trigger_mode="multiple", **QUIET
+    )
+    parts.composer.stop(stopped, parts.state, shown, cancels=[run], **AT_ONCE)
 
 
-def _show(now: Conversation) -> tuple[Any, ...]:
-    import gradio as gr
-
-    running = now.running is not None
-    return now, now.turns() or gr.skip(), gr.Button(visible=not running), gr.Button(visible=running)
-
-
-def _open_articles(parts: Parts) -> None:
+def _turn_pages(parts: Parts, desk: Desk) -> None:
+    """Open articles, kept conversations and new ones."""
     import gradio as gr
 
     def opened(conversation: Conversation, event: gr.EventData) -> str:
         return conversation.pane(event.ref)
 
-    gr.on([parts.log.click, parts.pane.click], opened, parts.state, parts.pane, **AT_ONCE)
-
-
-def _start_over(parts: Parts, ready: "Future[Answering]", examples: Sequence[str]) -> None:
-    import gradio as gr
-
-    def afresh(conversation: Conversation) -> tuple[Any, ...]:
+    def leaf(conversation: Conversation, event: gr.EventData) -> tuple[Any, ...]:
         if conversation.running:
             return gr.skip(), gr.skip(), gr.skip()
-        return Conversation(), welcome(ready.result().index, examples), str(no_article_html())
+        now = desk.reopened(event.reader, event.conversation) if event.conversation else Conversation()
+        return now, now.turns() or desk.welcome(), str(no_article_html())
 
-    parts.clear.click(afresh, parts.state, [parts.state, parts.log, parts.pane], **AT_ONCE)
+    gr.on([parts.log.click, parts.pane.click], opened, parts.state, parts.pane, **AT_ONCE)
+    gr.on([parts.kept.select, parts.head.select], leaf, parts.state, [parts.state, parts.log, parts.pane], **AT_ONCE)

@@ -4,65 +4,36 @@ Frozen: each step returns the next state, so that two tabs cannot mix and a stop
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Future
+import uuid
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
-from typing import Protocol
 
 from markupsafe import Markup
+from pydantic import ValidationError
 
-from desk import article, render
-from index.data import Coverage, Document
-from index.errors import BadInput, ReadoutError
-from index.rows import Entry
-from rag.data import Answer, Drafted, Event, Finished, Found, Understood
+from desk import article, frame, render
+from desk.asking import Archive
+from desk.library import Said
+from index.data import Document
+from index.errors import BadInput
+from rag.data import Answer, Checked, Drafted, Event, Finished, Found, Understood
 from rag.printed import articles_of
-from rag.wording import counted, coverage_line, day
+from rag.receipt import faults, read_answer
+from rag.wording import counted, day
 
-EXAMPLES_SHOWN = 4
 _REF = re.compile(r"(\d{1,6})\.(cite|read)\.(\d{1,6})")
-
-
-class Archive(Protocol):
-    """What the page asks of an index."""
-
-    def document(self, document_id: str) -> Document:
-        """Return one article; raises DocumentMissing."""
-
-    def documents(self) -> Sequence[Entry]:
-        """List every article."""
-
-    def coverage(self) -> Coverage:
-        """Return what the archive spans."""
-
-
-class Answering(Protocol):
-    """What the page asks of an assistant."""
-
-    @property
-    def index(self) -> Archive:
-        """The archive that answers come from."""
-
-    def stream(
-        self,
-        question: str,
-        *,
-        history: Sequence[tuple[str, str]] = (),
-        as_of: date | None = None,
-        outlet: str | None = None,
-    ) -> Iterator[Event]:
-        """Yield what is being done, ending with the answer."""
 
 
 class Stage(StrEnum):
     """How far a question is; the value is what the page says meanwhile."""
 
-    WAITING = "Waiting: another question is being answered"
+    WAITING = "Waiting"
     LOADING = "Loading the model; the first time takes longest…"
     SEARCHING = "Searching…"
     READING = "Reading"
+    WRITING = "Writing, and checking each sentence…"
     ANSWERED = "Answered"
     STOPPED = "Stopped before there was a checked answer."
     FAILED = "Failed"
@@ -82,9 +53,31 @@ class Exchange:
     outlet: str | None = None
     stage: Stage = Stage.WAITING
     said: str = ""  # what the page says of the stage, where the stage's own words do not do
-    draft: str = ""
+    sentences: tuple[Checked, ...] = ()
     answer: Answer | None = None
     articles: Mapping[str, Document] = field(default_factory=dict)
+    asked: date = field(default_factory=date.today)
+    faults: tuple[str, ...] | None = None  # of a kept answer: what did not hold when it was checked again
+
+    @classmethod
+    def kept(cls, said: Said, archive: Archive) -> "Exchange":
+        """Return a kept exchange, its answer checked again against the archive as it stands."""
+        try:
+            answer = read_answer(said.answer)
+        except ValidationError:
+            broken = "This kept answer cannot be read any more. Ask the question again."
+            return cls(said.question, stage=Stage.FAILED, said=broken)
+        found = tuple(fault.what for fault in faults(said.answer, archive))
+        return cls(
+            question=said.question,
+            as_of=answer.as_of,
+            outlet=answer.receipt.outlet,
+            stage=Stage.ANSWERED,
+            answer=answer,
+            articles=articles_of(answer, archive),
+            asked=said.asked.date(),
+            faults=found,
+        )
 
     def after(self, event: Event) -> "Exchange":
         """Return the exchange as it stands after one of the assistant's events."""
@@ -96,25 +89,36 @@ class Exchange:
                 articles = counted(len({passage.document_id for passage in passages}), "article")
                 said = f"Reading {counted(len(passages), 'passage')} from {articles}"
                 return replace(self, stage=Stage.READING, said=said)
-            case Drafted(text=text):
-                return replace(self, draft=self.draft + text)
+            case Drafted():
+                return replace(self, stage=Stage.WRITING, said="")
+            case Checked():
+                return replace(self, stage=Stage.WRITING, said="", sentences=(*self.sentences, event))
             case Finished(answer=answer):
                 return replace(self, stage=Stage.ANSWERED, answer=answer)
 
     def html(self, turn: int) -> str:
         """Render the exchange as turn number `turn` of the conversation."""
         limits = [f"as of {day(self.as_of)}" if self.as_of else "", f"{self.outlet} only" if self.outlet else ""]
-        question = render.question_html(self.question, ", ".join(filter(None, limits)))
+        searched = self.answer.standalone_question if self.answer else ""
+        question = frame.question_html(
+            self.question, ", ".join(filter(None, limits)), searched if searched != self.question else ""
+        )
+        tools = frame.tools_html(turn, self.answer.id if self.answer else None) if self.stage.is_over else Markup("")
         kind = self.stage.name.lower() if self.stage.is_over else "running"
-        return str(render.turn_html(kind, [question, self._body(turn)]))
+        return str(frame.turn_html(kind, [question, self._again(), self._body(turn), tools]))
+
+    def _again(self) -> Markup:
+        if self.faults is None or self.answer is None:
+            return Markup("")
+        return frame.checked_again_html(self.faults, len(self.answer.citations))
 
     def _body(self, turn: int) -> Markup:
         said = self.said or self.stage.value
         if self.answer:
-            return render.answer_html(self.answer, self.articles, turn)
+            return render.answer_html(self.answer, self.articles, turn, self.asked)
         if self.stage.is_over:
-            return render.notice_html(said, self.stage.name.lower())
-        return render.progress_html(said, self.draft)
+            return frame.notice_html(said, self.stage.name.lower())
+        return frame.progress_html(said, self.sentences)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +126,13 @@ class Conversation:
     """The exchanges of one tab, oldest first."""
 
     exchanges: tuple[Exchange, ...] = ()
+    id: str = ""  # given with the first question
+    reader: str = ""  # whose it is: a browser's own name for itself
+
+    @classmethod
+    def kept(cls, id: str, reader: str, said: Sequence[Said], archive: Archive) -> "Conversation":
+        """Return a kept conversation, its answers checked again."""
+        return cls(tuple(Exchange.kept(each, archive) for each in said), id, reader)
 
     @property
     def running(self) -> Exchange | None:
@@ -133,8 +144,13 @@ class Conversation:
         """The questions that were answered, with their answers, as a follow-up needs them."""
         return tuple((e.question, e.answer.text_without_citations) for e in self.exchanges if e.answer)
 
-    def ask(self, question: str, as_of: str | None, outlet: str | None) -> "Conversation":
-        """Return the conversation with a question added; unchanged where one is running or nothing is asked."""
+    def ask(
+        self, question: str, as_of: str | None, outlet: str | None, turn: int | None = None, reader: str = ""
+    ) -> "Conversation":
+        """Return the conversation with a question added, or asked in the place of turn number `turn` and all after it.
+
+        It is unchanged where a question is running or nothing is asked.
+        """
         question = question.strip()
         if self.running or not question:
             return self
@@ -142,7 +158,16 @@ class Conversation:
             asked = Exchange(question, _as_of(as_of), outlet or None)
         except BadInput as error:
             asked = Exchange(question, stage=Stage.FAILED, said=str(error))
-        return Conversation((*self.exchanges, asked))
+        before = self.exchanges if turn is None else self.exchanges[: max(turn - 1, 0)]
+        id = self.id if before and self.id else uuid.uuid4().hex
+        return Conversation((*before, asked), id, reader or self.reader)
+
+    def again(self, turn: int) -> "Conversation":
+        """Return the conversation with the question of a turn asked once more, in its place."""
+        if self.running or not 1 <= turn <= len(self.exchanges):
+            return self
+        before, old = self.exchanges[: turn - 1], self.exchanges[turn - 1]
+        return replace(self, exchanges=(*before, Exchange(old.question, old.as_of, old.outlet)))
 
     def end(self, stage: Stage, said: str = "") -> "Conversation":
         """Return the conversation with the running exchange ended; unchanged where none is running."""
@@ -150,31 +175,7 @@ class Conversation:
 
     def renew(self, exchange: Exchange) -> "Conversation":
         """Return the conversation with its last exchange replaced."""
-        return Conversation((*self.exchanges[:-1], exchange))
-
-    def answer(self, ready: "Future[Answering]") -> Iterator["Conversation"]:
-        """Answer the waiting question, if there is one: yield the conversation after each of the assistant's events."""
-        exchange = self.running
-        if exchange is None:
-            yield self
-            return
-        if not ready.done():
-            yield self.renew(replace(exchange, stage=Stage.LOADING))
-        try:
-            assistant = ready.result()
-            asked = assistant.stream(
-                exchange.question, history=self.history, as_of=exchange.as_of, outlet=exchange.outlet
-            )
-            for event in asked:
-                exchange = exchange.after(event)
-                if exchange.answer:
-                    exchange = replace(exchange, articles=articles_of(exchange.answer, assistant.index))
-                yield self.renew(exchange)
-        except ReadoutError as error:
-            yield self.end(Stage.FAILED, str(error))
-        except Exception:
-            yield self.end(Stage.FAILED, "This question broke off on a fault of the program; the terminal says which.")
-            raise
+        return replace(self, exchanges=(*self.exchanges[:-1], exchange))
 
     def turns(self) -> list[str]:
         """Render each exchange."""
@@ -192,26 +193,8 @@ class Conversation:
             find = article.cited if match[2] == "cite" else article.consulted
             opened = find(exchange.answer, exchange.articles, turn, int(match[3]))
         if opened is None:
-            return str(render.notice_html("This article is no longer at hand. Ask the question again.", "failed"))
+            return str(frame.notice_html("This article is no longer at hand. Ask the question again.", "failed"))
         return str(article.article_html(opened))
-
-
-def head(title: str, archive: Archive) -> str:
-    """Render the page's title over what the archive holds."""
-    undated = sum(document.published is None for document in archive.documents())
-    return str(render.head_html(title, coverage_line(archive.coverage(), undated)))
-
-
-def outlets(archive: Archive) -> list[str]:
-    """Return the outlets that a question can be limited to."""
-    return sorted({document.outlet for document in archive.documents() if document.outlet})
-
-
-def welcome(archive: Archive, examples: Sequence[str]) -> list[str]:
-    """Render an empty conversation; without known questions, the newest articles make them."""
-    newest = sorted(archive.documents(), key=lambda document: document.published or date.min, reverse=True)
-    asks = examples or [f"What is reported in “{document.title}”?" for document in newest]
-    return [str(render.welcome_html(asks[:EXAMPLES_SHOWN]))]
 
 
 def _as_of(text: str | None) -> date | None:

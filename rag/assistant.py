@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import Self
 
@@ -16,22 +17,22 @@ from index.data import Filter
 from index.errors import BadInput
 from index.search import Index
 from rag.abstain import believe, is_open
-from rag.data import AbstainReason, Answer, Drafted, Event, Finished, Found, Turn, Understood
+from rag.data import AbstainReason, Answer, Checked, Drafted, Event, Finished, Found, Turn, Understood
 from rag.evidence import Evidence, as_text, gather, joined, quotable
 from rag.generator import Generator, Message, Piece, load_generator
 from rag.made import Made, Notes
 from rag.open import open_index
 from rag.prompt import messages
 from rag.question import Part, read
-from rag.reply import BROKEN_OFF
+from rag.reply import BROKEN_OFF, begun, split
 from rag.settings import Settings
-from rag.verdict import Draft, judge
+from rag.verdict import Bench, Draft, checked, judge
 
 QUESTION_LIMIT = 2000  # characters
 RELATED = 0.3  # least cosine of a question and a passage on its subject
 History = Sequence[tuple[str, str] | str]
-Writing = collections.abc.Generator[Drafted, None, str]
-Drafting = collections.abc.Generator[Drafted, None, Draft]
+Writing = collections.abc.Generator[Drafted | Checked, None, str]
+Drafting = collections.abc.Generator[Drafted | Checked, None, Draft]
 
 
 class Assistant:
@@ -93,10 +94,10 @@ class Assistant:
         if reason := self._hopeless(made):
             yield Finished(made.abstained(reason))
             return
-        drafts = []
+        drafts, bench = [], Bench(evidence, self.index.encoder, self.settings)
         for part, found in zip(asked.parts, parts, strict=True):
-            drafts.append((yield from self._drafted(part, found, notes)))
-        verdict = judge(drafts, self.index.encoder, self.settings)
+            drafts.append((yield from self._drafted(part, found, bench, notes)))
+        verdict = judge(drafts, bench)
         yield Finished(made.answered(verdict) if verdict.claims else made.abstained(_unanswered(evidence), verdict))
 
     def _hopeless(self, made: Made) -> AbstainReason | None:
@@ -105,7 +106,7 @@ class Assistant:
             return self._nothing_found(made.where)
         return AbstainReason.AMBIGUOUS if is_open(made.asked, made.evidence) else None
 
-    def _drafted(self, part: Part, evidence: Evidence, notes: Notes) -> Drafting:
+    def _drafted(self, part: Part, evidence: Evidence, bench: Bench, notes: Notes) -> Drafting:
         """Decide whether a part of the question has an answer, and have it written where it does."""
         belief = believe(part, evidence, self.generator, self.index.encoder)
         notes.spend(belief.prompt_tokens, 0)
@@ -114,20 +115,28 @@ class Assistant:
             return Draft(part, evidence, belief, None)
         text = as_text(evidence.shown, part.wants, self.settings.evidence_order)
         prompt = messages("answer", evidence=text, question=part.text)
-        reply = yield from self._written(prompt, quotable(evidence.shown), notes)
-        notes.mark("generate")
+        reply = yield from self._written(prompt, quotable(evidence.shown), part, bench, notes)
         return Draft(part, evidence, belief, reply)
 
-    def _written(self, prompt: list[Message], words: Sequence[str], notes: Notes) -> Writing:
-        """Yield the reply as it comes and return it whole, marked where the limit of tokens broke it off."""
-        text, last = "", Piece("", 0, 0)
+    def _written(self, prompt: list[Message], words: Sequence[str], part: Part, bench: Bench, notes: Notes) -> Writing:
+        """Yield the reply as it comes, each sentence once it is checked; return it whole, marked where it broke off."""
+        text, told, last = "", 0, Piece("", 0, 0)
         with closing(self.generator.generate(prompt, self.settings.answer_tokens, words)) as pieces:
             for last in pieces:
                 notes.first_token()
                 text += last.text
                 yield Drafted(last.text)
+                if last.text[:1].isspace() and len(whole := begun(text)) > told:
+                    notes.mark("generate")
+                    yield from islice(checked(part, whole, bench), told, None)
+                    told = len(whole)
+                    notes.mark("verify")
+        notes.mark("generate")
         notes.spend(last.prompt_tokens, last.completion_tokens)
-        return text + BROKEN_OFF if last.completion_tokens >= self.settings.answer_tokens else text
+        text += BROKEN_OFF if last.completion_tokens >= self.settings.answer_tokens else ""
+        yield from islice(checked(part, split(text), bench), told, None)
+        notes.mark("verify")
+        return text
 
     def _nothing_found(self, where: Filter) -> AbstainReason:
         undated = replace(where, as_of=None, since=None, until=None)

@@ -240,7 +240,7 @@ class Turn:
     answer: str | None = None
 
 
-# What Assistant.stream yields, in this order, ending with the one Finished.
+# What Assistant.stream yields: each sentence of a reply is checked once the next is begun; one Finished ends it.
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,10 +266,18 @@ class Drafted:
 
 
 @dataclass(frozen=True, slots=True)
+class Checked:
+    """A sentence of the reply as the checks left it; the answer may still put an article's own in its place."""
+
+    text: str
+    withheld: str = ""  # why it is not shown, empty where it holds
+
+
+@dataclass(frozen=True, slots=True)
 class Finished:
     """The checked answer; always the last event."""
 
     answer: Answer
 
 
-Event = Understood | Found | Drafted | Finished
+Event = Understood | Found | Drafted | Checked | Finished

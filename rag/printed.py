@@ -4,14 +4,16 @@
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import Protocol
 
 from index.data import Document
 from index.errors import DocumentMissing
-from rag.data import Answer, Citation, Conflict, Consulted, Position, Status
+from rag.data import Answer, Citation, Conflict, Consulted, Position, Sentence, Status
 from rag.wording import cited_byline, dispute_line, harmless, quoted, reason, said_line, searched_line, source_line
+
+_MARKER = re.compile(r"\s*\[\d+\]")
 
 Articles = Mapping[str, Document]  # by id: what an answer cites or consulted
 
@@ -31,6 +33,16 @@ def articles_of(answer: Answer, archive: Shelf) -> dict[str, Document]:
         with suppress(DocumentMissing):
             found[key] = archive.document(key)
     return found
+
+
+def pieces(answer: Answer) -> Iterator[tuple[str, Sentence | None]]:
+    """Yield an answer's text in order without its markers: each sentence, and what stands between two."""
+    end = 0
+    for sentence in answer.sentences:
+        yield _MARKER.sub("", answer.text[end : sentence.answer_start]), None
+        yield sentence.text, sentence
+        end = sentence.answer_end
+    yield _MARKER.sub("", answer.text[end:]), None
 
 
 def answer_text(answer: Answer, articles: Articles) -> str:

@@ -30,7 +30,7 @@ def each_fault(answer: Mapping[str, Any], archive: Archive) -> Iterator[Fault]:
     """Yield what does not hold, the seal first."""
     yield from seal_faults(answer)
     try:
-        read = _read(answer)
+        read = read_answer(answer)
     except ValidationError as error:
         yield from (Fault(fault["loc"], f"{_name(fault['loc'])}: {fault['msg']}") for fault in error.errors())
         return
@@ -43,7 +43,7 @@ def each_fault(answer: Mapping[str, Any], archive: Archive) -> Iterator[Fault]:
 
 def notes(answer: Mapping[str, Any], archive: Archive) -> list[str]:
     """Return what is otherwise now than when a sound answer was made; none of it makes the answer wrong."""
-    read = _read(answer)
+    read = read_answer(answer)
     return [*_index_notes(read, archive), *_making_notes(read)]
 
 
@@ -70,7 +70,8 @@ def _making_notes(answer: Answer) -> Iterator[str]:
             yield f"{model.name} has other weights now"
 
 
-def _read(answer: Mapping[str, Any]) -> Answer:
+def read_answer(answer: Mapping[str, Any]) -> Answer:
+    """Return a stored answer as what it was made as. Raises ValidationError where it is none."""
     return _reader().validate_json(json.dumps(answer), strict=True)
 
 

@@ -47,6 +47,11 @@ def split(reply: str) -> list[str]:
     return list(dict.fromkeys(whole or [f"{sentence}." for sentence in found]))
 
 
+def begun(reply: str) -> list[str]:
+    """Return the sentences of a reply that is being written, but for the one that is not whole yet."""
+    return split(f"{reply}.")[:-1]
+
+
 def with_names(found: Sequence[str]) -> list[str]:
     """Return a reply's sentences with the name of the last speaker for the "he" or "she" that speaks in a later one.
 

@@ -5,15 +5,15 @@ its place: the one that the model meant, or one that is near the question.
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
 from index.data import Document
 from index.encoder import Encoder
 from rag.abstain import Belief
 from rag.credit import attributed, of_another, who_said
-from rag.data import Check, Withheld
-from rag.evidence import Evidence, Line, evidence_lines, joined, with_days
+from rag.data import Check, Checked, Withheld
+from rag.evidence import Evidence, Line, evidence_lines, with_days
 from rag.markers import without_markers
 from rag.mend import mend_quotations, unquoted
 from rag.orders import has_order
@@ -58,6 +58,7 @@ class Bench:
     evidence: Evidence  # of all parts
     encoder: Encoder
     settings: Settings
+    tried: dict[tuple[str, str], tuple[Supported | None, str]] = field(default_factory=dict)  # each is checked once
 
     def _supported(self, sentence: str, question: str) -> Supported:
         """Return a sentence with its support, its quotation marks as far as the words that it cites bear them out."""
@@ -77,6 +78,11 @@ class Bench:
 
         Where somebody's "we" has lost its marks, the article's own sentence takes its place.
         """
+        if (sentence, question) not in self.tried:
+            self.tried[sentence, question] = self._aligned(sentence, question)
+        return self.tried[sentence, question]
+
+    def _aligned(self, sentence: str, question: str) -> tuple[Supported | None, str]:
         if is_refusal(sentence):
             return None, "the model says that it cannot answer, which is not for it to decide"
         claim = self._supported(sentence, question)
@@ -88,9 +94,15 @@ class Bench:
         return claim, "; ".join(f"{check.name}: {check.detail}" for check in claim.failed)
 
 
-def judge(drafts: Sequence[Draft], encoder: Encoder, settings: Settings) -> Verdict:
+def checked(part: Part, sentences: Sequence[str], bench: Bench) -> Iterator[Checked]:
+    """Yield the sentences of a reply as the checks leave them."""
+    for sentence in with_names(sentences):
+        claim, fault = _tried(sentence, part, bench)
+        yield Checked(sentence, fault) if claim is None or fault else Checked(attributed(claim).text)
+
+
+def judge(drafts: Sequence[Draft], bench: Bench) -> Verdict:
     """Check every sentence of the replies, one for each part of the question."""
-    bench = Bench(joined([draft.evidence for draft in drafts]), encoder, settings)
     claims: dict[str, Supported] = {}
     withheld: dict[str, Withheld] = {}
     unanswered = []
@@ -111,8 +123,7 @@ def _checked(draft: Draft, reply: str, bench: Bench) -> tuple[list[Supported], l
         return said, []
     claims, withheld, meant = [], [], list[Line]()
     for sentence in with_names(split(reply)):
-        claim, fault = bench.aligned(sentence, part.text)
-        fault = fault or (of_another(part, claim) if claim else "")
+        claim, fault = _tried(sentence, part, bench)
         if claim is None or fault:
             withheld.append(Withheld(sentence, fault))
             meant += _meant(claim)
@@ -126,6 +137,12 @@ def _checked(draft: Draft, reply: str, bench: Bench) -> tuple[list[Supported], l
         withheld += [Withheld(claim.text, f"it gives no {part.wants}, which the question asks for") for claim in claims]
         claims = [source]
     return claims, withheld
+
+
+def _tried(sentence: str, part: Part, bench: Bench) -> tuple[Supported | None, str]:
+    """Return a sentence with the words that carry it best and why it is withheld, be it for another's words."""
+    claim, fault = bench.aligned(sentence, part.text)
+    return claim, fault or (of_another(part, claim) if claim else "")
 
 
 def _beside(part: Part, claims: Sequence[Supported], bench: Bench) -> Supported | None:

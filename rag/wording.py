@@ -17,6 +17,7 @@ REASONS = {
     AbstainReason.CONFLICT: "The articles contradict each other on this, and nothing in them settles it.",
 }
 
+FEW_DAYS, FEW_MONTHS = 60, 24  # up to these an age is counted in days, in months
 
 MANNERS = {
     Manner.DIRECT: "direct speech",
@@ -34,6 +35,20 @@ def day(published: date | None, precision: DatePrecision = DatePrecision.DAY) ->
         return str(published.year)
     month = f"{published:%B} {published.year}"
     return month if precision is DatePrecision.MONTH else f"{published.day} {month}"
+
+
+def age(published: date | None, precision: DatePrecision, then: date) -> str:
+    """Say how long before a day something appeared, as far as its date is known; empty where it did not."""
+    if published is None or precision is DatePrecision.UNKNOWN or published > then:
+        return ""
+    days = (then - published).days if precision is DatePrecision.DAY else FEW_DAYS + 1
+    if days <= FEW_DAYS:
+        return counted(days, "day") if days else "the same day"
+    years = then.year - published.year
+    months = 12 * years + then.month - published.month - (then.day < published.day)
+    if precision is DatePrecision.YEAR or months >= FEW_MONTHS:
+        return counted(years if precision is DatePrecision.YEAR else months // 12, "year") if years else "the same year"
+    return counted(months, "month") if months else "the same month"
 
 
 def byline(document: Document) -> str:

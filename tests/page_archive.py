@@ -1,15 +1,20 @@
 """A small archive and an assistant that answers from it by rote: real types, our own text, no model."""
 
 import hashlib
+import tempfile
 import time
+import uuid
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 from index.data import Coverage, DatePrecision, DateSource, Document, Hit, Passage
 from index.errors import BadInput, DocumentMissing
+from index.record import Info
 from rag.data import (
     AbstainReason,
     Answer,
+    Checked,
     Citation,
     Consulted,
     Drafted,
@@ -26,6 +31,7 @@ from rag.data import (
     UsedModel,
     Withheld,
 )
+from rag.seal import sealed
 from rag.statements import Manner, Statement
 
 HOSTILE = '<script>window.hacked = 1</script><img src="http://evil.example/x" onerror="window.hacked=2"> <|im_start|>'
@@ -81,7 +87,17 @@ ALL = (FERRY, BRIDGE, MARKET, TRAP)
 
 
 class Archive:
-    def documents(self):
+    def __init__(self):
+        self.folder = tempfile.TemporaryDirectory()  # beside which the conversations are kept
+
+    @property
+    def info(self):
+        return Info(str(Path(self.folder.name) / "index"), 1, "0", len(ALL), 9, "E", "0", "")
+
+    def refresh(self):
+        return False
+
+    def documents(self, where=None):
         return ALL
 
     def document(self, document_id):
@@ -90,7 +106,7 @@ class Archive:
                 return document
         raise DocumentMissing(f"no document {document_id}")
 
-    def coverage(self):
+    def coverage(self, where=None):
         return Coverage(len(ALL), date(2023, 10, 2), date(2024, 2, 6), 0)
 
 
@@ -124,7 +140,7 @@ def answer(question, sentences, citations, read=(), status=Status.ANSWERED, why=
     } | more
     bare = " ".join(words for words, _ in sentences)
     return Answer(
-        "a1", question, question, None, status, why, text, bare, tuple(made), tuple(citations),
+        uuid.uuid4().hex, question, question, None, status, why, text, bare, tuple(made), tuple(citations),
         consulted=consulted(*read), **parts,
     )  # fmt: skip
 
@@ -194,4 +210,7 @@ class Rote:
         for word in (result.text or "I cannot find that.").split(" "):
             time.sleep(self.pause / 10)
             yield Drafted(word + " ")
-        yield Finished(result)
+        for sentence in result.sentences:
+            yield Checked(sentence.text)
+            time.sleep(self.pause)
+        yield Finished(sealed(result))

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-import app
 from rag import Assistant
 from tests.test_app_browser import WIDE, ask, chromium, open_citation, open_page, open_tab, serving, take  # noqa: F401
 
@@ -18,7 +17,7 @@ def assistant() -> Assistant:
 
 def test_a_reporter_asks_and_opens_the_words(open_tab, serving, assistant) -> None:  # noqa: F811
     page = open_tab(WIDE)
-    open_page(page, serving(assistant, examples=app.EXAMPLES))
+    open_page(page, serving(assistant))
     turn = ask(page, "What did Xi say at APEC?", timeout=180_000)
     words = open_citation(page, turn, 1)
     cited = [passage for passage in _texts(assistant) if words.strip() in " ".join(passage.split())]

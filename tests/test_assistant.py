@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from index.errors import BadInput
 from index.search import Index
 from index.store import Store, writing
-from rag.data import AbstainReason, Answer, Drafted, Finished, Found, Status, Support, Understood
+from rag.data import AbstainReason, Answer, Checked, Drafted, Finished, Found, Status, Support, Understood
 from rag.quotes import occurs, quotations
 from tests.answering import ODD, assistant_of, make_index
 from tests.conftest import HashedWords
@@ -241,8 +241,22 @@ def test_the_stream_tells_what_is_being_done_and_ends_with_the_answer(index: Ind
         hit.passage.document_id for hit in events[1].hits
     ]
     assert isinstance(events[-1], Finished)
-    assert all(isinstance(event, Drafted) for event in events[2:-1])
+    assert all(isinstance(event, Drafted) for event in events[2:-2])
+    assert events[-2] == Checked(SHIPS)
     assert "".join(event.text for event in events if isinstance(event, Drafted)) == SHIPS
+
+
+def test_each_sentence_is_told_once_it_is_checked_while_the_next_is_written(index: Index) -> None:
+    wrong = "Mayor Ida Roth said 2,400 ships are expected."
+    events = list(assistant_of(index, f"{SHIPS} {wrong}").stream("How many ships are expected?"))
+    told = [event for event in events if isinstance(event, Checked)]
+    assert told[0] == Checked(SHIPS)
+    assert told[1].text == wrong
+    assert "2400" in told[1].withheld
+    assert len(told) == 2
+    written = [event.text for event in events[: events.index(told[0])] if isinstance(event, Drafted)]
+    assert "".join(written) == f"{SHIPS} Mayor"
+    assert [held.text for held in events[-1].answer.withheld] == [wrong]
 
 
 def test_closing_the_stream_stops_the_generator(index: Index) -> None:

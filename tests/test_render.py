@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from html.parser import HTMLParser
 
 from hypothesis import given
@@ -7,11 +7,15 @@ from hypothesis import strategies as st
 from page_archive import ALL, FERRY, TRAP, answer, bridge_answer, cite, ferry_answer, no_answer, trap_answer
 
 from desk.article import Opened, article_html, cited, consulted
-from desk.render import answer_html, head_html, notice_html, progress_html, question_html, welcome_html
+from desk.cards import cards
+from desk.frame import checked_again_html, notice_html, progress_html, question_html, welcome_html
+from desk.kept import list_html
+from desk.library import Kept
+from desk.render import answer_html
 from index.data import Coverage, DatePrecision, Span
-from rag.data import AbstainReason, Conflict, ConflictKind, Position, Status, UsedModel
+from rag.data import AbstainReason, Checked, Conflict, ConflictKind, Position, Status, UsedModel
 from rag.printed import answer_text
-from rag.wording import REASONS, coverage_line, day, made_line
+from rag.wording import REASONS, age, coverage_line, day, made_line
 
 ARTICLES = {document.id: document for document in ALL}
 TAGS = {
@@ -29,6 +33,10 @@ TAGS = {
     "small",
     "details",
     "summary",
+    "ol",
+    "q",
+    "h3",
+    "thead",
 }
 TAGS |= {"section", "a", "table", "caption", "tbody", "tr", "th", "td"}
 ATTRIBUTES = {
@@ -44,8 +52,21 @@ ATTRIBUTES = {
     "tabindex",
     "aria-label",
     "aria-live",
+    "aria-describedby",
+    "id",
+    "value",
+    "hidden",
 }
-ATTRIBUTES |= {"data-ref", "data-ask", "data-step", "data-back"}
+ATTRIBUTES |= {
+    "data-ref",
+    "data-ask",
+    "data-step",
+    "data-back",
+    "data-conversation",
+    "data-rename",
+    "data-export",
+    "data-delete",
+}
 
 
 class Reader(HTMLParser):
@@ -108,13 +129,30 @@ def test_sentences_are_followed_by_their_citations_and_by_no_other_marker():
     )
     assert read.of("data-ref")[:2] == ["3.cite.1", "3.cite.2"]
     assert read.of("aria-label")[0] == "Citation 1: Harbour Gazette, 6 February 2024"
-    assert read.of("title")[0] == "“The ferry will sail twice a day from Thursday,” harbour master Ada Lind said."
+    assert read.of("aria-describedby")[:2] == ["card-3-1", "card-3-2"]
+
+
+def test_the_card_of_a_citation_has_its_words_source_age_speaker_and_twins():
+    shared = replace(ferry_answer().citations[0], also_in=("bridge", "gone"))
+    asked = replace(ferry_answer(), citations=(shared,), sentences=ferry_answer().sentences[:1])
+    words = "“The ferry will sail twice a day from Thursday,” harbour master Ada Lind said."
+    told = Reader(cards(replace(asked, as_of=date(2025, 4, 7)), ARTICLES, 2, date(2026, 1, 1)))
+    assert told.inside["p"] == [
+        words,
+        "Harbour Gazette, 6 February 2024 · 14 months before the question’s date",
+        "Ada Lind, harbour master, direct speech",
+        "Also in: Coast News, 2 October 2023 — Bridge to the island approved",
+    ]
+    assert told.of("id") == ["card-2-1"]
+    assert "6 February 2024 · 3 days old" in Reader(cards(asked, ARTICLES, 2, date(2024, 2, 9))).text
+    assert Reader(cards(asked, ARTICLES, 2, None)).inside["p"][1] == "Harbour Gazette, 6 February 2024"
 
 
 def test_what_was_read_but_not_cited_is_listed_apart_and_so_is_what_was_withheld():
     read = assert_inert(answer_html(bridge_answer(), ARTICLES, 1))
     assert "Also consulted (1)" in read.text
-    assert read.of("data-ref") == ["1.cite.1", "1.read.2"]
+    assert read.of("data-ref") == ["1.cite.1", "1.cite.1", "1.read.2"]
+    assert "Cited (1)" in read.text
     assert "Not shown" not in read.text
     held = assert_inert(answer_html(ferry_answer(), ARTICLES, 1))
     assert "Not shown: no support (1)The ferry carries 200 people.no passage says so" in held.text
@@ -150,7 +188,7 @@ def test_conflicts_show_each_position_with_its_source_and_its_citation():
     read = assert_inert(answer_html(replace(bridge_answer(), conflicts=(DISPUTE,)), ARTICLES, 1))
     assert (
         "Accounts differ: number of votes"
-        "Coast News, 2 October 2023Nine to four.1Coast News, 2 October 2023Nine to five.1"
+        "Coast News, 2 October 2023Coast News, 2 October 2023Nine to four.1Nine to five.1"
     ) in read.text
 
 
@@ -171,8 +209,8 @@ def test_conflicts_stand_in_the_terminal_before_the_footnotes():
 
 
 def test_a_partial_answer_says_so():
-    partial = replace(bridge_answer(), status=Status.PARTIAL)
-    assert "only a part" in Reader(answer_html(partial, ARTICLES, 1)).text
+    partial = replace(bridge_answer(), status=Status.PARTIAL, missing=("who paid for it",))
+    assert "only a part of this. Not answered:who paid for it" in Reader(answer_html(partial, ARTICLES, 1)).text
     assert "only a part" not in Reader(answer_html(bridge_answer(), ARTICLES, 1)).text
 
 
@@ -215,7 +253,7 @@ def test_hostile_text_is_shown_and_never_obeyed():
     read = assert_inert(html)
     assert "It says [1] <script>window.hacked = 1</script>" in read.text
     assert "[x](http://evil.example)" in read.text
-    assert read.of("data-ref") == ["1.cite.1"]
+    assert set(read.of("data-ref")) == {"1.cite.1"}
     pane = assert_inert(article_html(cited(trap_answer(), ARTICLES, 1, 1)))
     assert pane.inside["mark"] == [trap_answer().citations[0].cited_text]
     assert pane.of("href") == []
@@ -228,9 +266,10 @@ def test_whatever_is_written_stays_text(first, second, third):
     for html in (
         article_html(Opened(document, Span(0, 9), "1.cite.1", first, note=third)),
         question_html(first, second),
-        progress_html(first, second),
+        progress_html(first, [Checked(second)]),
+        checked_again_html([first], 1),
         notice_html(third, "failed"),
-        head_html(first, second),
+        list_html([Kept(first, second, datetime(2024, 1, 1, tzinfo=UTC), 1)]),
         welcome_html([first, second, third]),
     ):
         assert_inert(html)
@@ -303,3 +342,23 @@ def test_coverage_in_words():
     assert coverage_line(coverage, 1) == "17 articles, 6 September 2023 to 16 November 2024, 1 undated"
     assert coverage_line(Coverage(1, date(2023, 9, 6), date(2023, 9, 6), 0)) == "1 article, 6 September 2023"
     assert coverage_line(Coverage(0, None, None, 0)) == "0 articles"
+
+
+def test_ages_are_counted_as_far_as_the_date_is_known():
+    then = date(2025, 4, 7)
+    known = [
+        (date(2025, 4, 7), DatePrecision.DAY, "the same day"),
+        (date(2025, 4, 6), DatePrecision.DAY, "1 day"),
+        (date(2025, 2, 6), DatePrecision.DAY, "60 days"),
+        (date(2025, 2, 5), DatePrecision.DAY, "2 months"),
+        (date(2024, 2, 8), DatePrecision.DAY, "13 months"),
+        (date(2023, 4, 8), DatePrecision.DAY, "23 months"),
+        (date(2023, 4, 7), DatePrecision.DAY, "2 years"),
+        (date(2025, 4, 1), DatePrecision.MONTH, "the same month"),
+        (date(2025, 2, 1), DatePrecision.MONTH, "2 months"),
+        (date(2025, 1, 1), DatePrecision.YEAR, "the same year"),
+        (date(2022, 1, 1), DatePrecision.YEAR, "3 years"),
+        (date(2025, 4, 8), DatePrecision.DAY, ""),
+        (None, DatePrecision.UNKNOWN, ""),
+    ]
+    assert [age(published, precision, then) for published, precision, _ in known] == [said for *_, said in known]

@@ -1,6 +1,7 @@
 // Shows the marked words of the article that was opened, and leads the keyboard there and back.
 let step = null; // the button that led here, to keep the focus on it while stepping through the citations
 
+const sheet = element.querySelector(".sheet");
 const article = () => element.querySelector("article");
 const openers = (ref) => [...document.querySelectorAll(`#conversation [data-ref="${CSS.escape(ref)}"]`)];
 
@@ -35,4 +36,9 @@ document.addEventListener("click", (event) => {
   const ref = event.target.closest("#conversation [data-ref]")?.dataset.ref;
   if (ref && ref === article()?.dataset.ref) reveal(); // opened already: its words may have been scrolled away
 });
-watch("value", reveal);
+function show() {
+  sheet.innerHTML = props.value;
+  reveal();
+}
+watch("value", show);
+show();

@@ -7,10 +7,10 @@ import pytest
 
 from eval.pairs.archive import Archive
 from eval.pairs.command import CORPUS, read
-from eval.pairs.data import OWN_WORDS, Faithful, Half
+from eval.pairs.data import OWN_WORDS, Faithful, Half, Kind
 from eval.pairs.make import own_sentences, paraphrases
 from eval.pairs.rewording import rewordings
-from eval.pairs.written import PARAPHRASES, written
+from eval.pairs.written import ALTERATIONS, PARAPHRASES, altered_by_hand, written
 from index.errors import BadInput
 from rag.quotes import occurs, quotations
 from tests.conftest import make_document
@@ -98,10 +98,19 @@ def test_articles_that_were_paraphrased_by_hand_are_not_reworded_by_rule() -> No
     assert any(one.document.id == ARTICLE.id for one in found)
 
 
+def test_every_alteration_has_its_true_sentence_among_the_paraphrases(by_hand) -> None:
+    pairs = altered_by_hand(read(CORPUS, None, 0))
+    assert len({pair.altered for pair in pairs}) == len(pairs) == len(ALTERATIONS.read_text("utf-8").splitlines())
+    assert {pair.faithful.text for pair in pairs} <= {one.text for one in by_hand}
+    assert not {pair.altered for pair in pairs} & {one.text for one in by_hand}
+    assert {pair.kind for pair in pairs} == set(Kind)
+    assert 0.4 < sum(pair.half is Half.REPORT for pair in pairs) / len(pairs) < 0.6
+
+
 def test_words_that_are_not_in_the_article_are_named_with_their_line(tmp_path) -> None:
     path = tmp_path / "wrong.jsonl"
     path.write_text(
         '{"document_id": "quay", "first": "No such", "last": "words", "wording": "free", "text": "None."}\n', "utf-8"
     )
-    with pytest.raises(BadInput, match=r"1: quay does not say 'No such'"):
+    with pytest.raises(BadInput, match=r"wrong.jsonl:1: quay does not say 'No such'"):
         written([ARTICLE], path)

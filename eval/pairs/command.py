@@ -23,7 +23,7 @@ from eval.pairs.data import Half
 from eval.pairs.judging import Judge
 from eval.pairs.make import own_sentences, pairs, paraphrases, sample
 from eval.pairs.report import Outcome, failures, tables, write
-from eval.pairs.written import written
+from eval.pairs.written import altered_by_hand, written
 from index.corpus import read_archive
 from index.data import Document, Problem
 from index.encoder import Encoder, default_encoder
@@ -67,7 +67,8 @@ def measure(documents: Sequence[Document], encoder: Encoder, seed: int = 0) -> O
     """Make the sentences of these articles and judge them."""
     archive, sources = Archive(documents), own_sentences(documents)
     judge = Judge(archive, encoder)
-    judged = tuple(judge.pair(pair) for pair in pairs([*sources, *written(documents)], archive, seed))
+    by_rule = pairs([*sources, *written(documents)], archive, seed)
+    judged = tuple(judge.pair(pair) for pair in (*by_rule, *altered_by_hand(documents)))
     true = (*sample(sources, seed), *paraphrases(sources, archive, seed))
     return Outcome(judged, tuple(judge.faithful(one) for one in true))
 

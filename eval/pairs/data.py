@@ -7,6 +7,7 @@ from enum import StrEnum
 from index.data import Document, Span
 
 OWN_WORDS = "own words"  # how an article's own sentence is worded
+BY_RULE = "by rule"  # how most altered sentences are made
 
 
 class Kind(StrEnum):
@@ -59,6 +60,7 @@ class Pair:
     kind: Kind
     faithful: Faithful
     altered: str
+    made: str = BY_RULE
 
     @property
     def half(self) -> Half:

@@ -67,6 +67,11 @@ class Outcome:
         """Return the detection of each kind."""
         return {kind: _detected([one for one in self.pairs if one.pair.kind is kind]) for kind in Kind}
 
+    def by_making(self) -> dict[str, Share]:
+        """Return the detection of what a rule made and of what was written by hand."""
+        made = dict.fromkeys(one.pair.made for one in self.pairs)
+        return {name: _detected([one for one in self.pairs if one.pair.made == name]) for name in made}
+
     def by_wording(self) -> dict[str, Share]:
         """Return the false alarms of each wording."""
         wordings = sorted({one.faithful.wording for one in self.faithful})
@@ -79,6 +84,7 @@ class Outcome:
             "told_apart": self.told_apart.to_dict(),
             "false_alarms": self.alarms.to_dict(),
             "by_kind": {name: share.to_dict() for name, share in self.by_kind().items()},
+            "by_making": {name: share.to_dict() for name, share in self.by_making().items()},
             "by_wording": {name: share.to_dict() for name, share in self.by_wording().items()},
         }
 
@@ -97,7 +103,9 @@ def tables(outcome: Outcome) -> list[Table]:
     halves = {"all": outcome, **{half.value: outcome.of(half) for half in Half}}
     return [
         _table(
-            "altered sentences detected", "all", {name: (one.by_kind(), one.detection) for name, one in halves.items()}
+            "altered sentences detected",
+            "all",
+            {name: (one.by_kind() | one.by_making(), one.detection) for name, one in halves.items()},
         ),
         _table(
             "true sentences withheld",
@@ -162,6 +170,7 @@ def _pair_row(one: JudgedPair) -> dict[str, Any]:
     pair = one.pair
     return {
         "kind": pair.kind,
+        "made": pair.made,
         "half": pair.half,
         "document_id": pair.faithful.document.id,
         "spans": [[span.start, span.end] for span in pair.faithful.spans],

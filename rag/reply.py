@@ -24,9 +24,10 @@ _ENDS = (".", "!", "?", "…", "。", "！", "？")
 _SOURCE = r"(?:the\s+)?(?:provided\s+|given\s+|above\s+)?(?:articles?|texts?|sources?|information|context|passages?)"
 _REFUSAL = re.compile(
     rf"\b{_SOURCE}\b[^.]{{0,40}}?\b(?:do(?:es)?\s+not|don'?t|doesn'?t|did\s+not|never|no)\b"
-    r"|\bno\s+(?:mention|information|indication|details?|record)\b"
+    r"|(?:^|\bthere\s+(?:is|are|was|were)\s+)no\s+(?:mention|information|indication|details?|record)\b"
     r"|\b(?:is|are|was|were)\s+not\s+(?:\w+ly\s+)?"
     r"(?:mentioned|specified|stated|provided|given|named|disclosed|available|reported|clear)\b"
+    rf"(?!\s+(?:\w+\s+)?(?:by|from|in)\s+(?!{_SOURCE}))"
     r"|\b(?:cannot|can't|unable\s+to|not\s+possible\s+to)\s+(?:be\s+)?"
     r"(?:answer|determine|find|say|provide|assist)",
     re.IGNORECASE,
@@ -83,10 +84,10 @@ def _with_name(sentence: str, pronoun: str, name: str) -> str:
 
 
 def _whole_quotations(pieces: Iterable[str]) -> list[str]:
-    """Join the sentences of one quotation, so that no mark loses its partner."""
+    """Join the sentences of one quotation, so that no mark loses its partner, and what was cut at an initial."""
     joined: list[str] = []
     for piece in pieces:
-        if joined and stray_marks(joined[-1]):
+        if joined and (stray_marks(joined[-1]) or _INITIAL.search(joined[-1])):
             joined[-1] += f" {piece}"
         else:
             joined.append(piece)

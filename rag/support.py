@@ -19,10 +19,12 @@ from rag.direct import may_quote, place_of, said_by
 from rag.evidence import Evidence, Line, before, evidence_lines, title
 from rag.guard import checks, clauses
 from rag.quotes import quotations
-from rag.terms import coverage, terms
+from rag.terms import SEATS, coverage, terms
+from rag.thesaurus import near
 from rag.wording import byline
 
 LEXICAL = 0.7  # the rest of the score is the vectors'
+REWORDED = 0.7  # credit for a word for which the line has one that can stand for it
 AROUND = 0.6  # credit for a word that stands in the line before, the title or the byline
 ASKED = 0.4  # credit for a word of the question
 GAIN = 0.15  # a further span must cover this much more of the sentence
@@ -106,13 +108,20 @@ def _completed(
 
 def _covered(wanted: dict[str, float], asked: frozenset[str], lines: Sequence[Line]) -> float:
     own = frozenset().union(*(_own(line) for line in lines))
+    reworded = frozenset().union(*(_reworded(line) for line in lines))
     around = frozenset().union(*(_around(line) for line in lines))
-    return coverage(wanted, (own, 1.0), (around, AROUND), (asked, ASKED))
+    return coverage(wanted, (own, 1.0), (reworded, REWORDED), (around, AROUND), (asked, ASKED))
 
 
 @lru_cache(maxsize=20_000)
 def _own(line: Line) -> frozenset[str]:
-    return frozenset(terms(f"{line.text} {meanings(line.text, line.document)}"))
+    own = frozenset(terms(f"{line.text} {meanings(line.text, line.document)}"))
+    return own | {other for seat, state in SEATS.items() if own & {seat, state} for other in (seat, state)}
+
+
+@lru_cache(maxsize=20_000)
+def _reworded(line: Line) -> frozenset[str]:
+    return frozenset().union(*map(near, _own(line)))
 
 
 @lru_cache(maxsize=20_000)

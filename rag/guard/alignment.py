@@ -11,6 +11,7 @@ from functools import lru_cache
 from rag.days import meanings
 from rag.evidence import Line, article_lines
 from rag.guard.reading import SENTENCE, Word, read
+from rag.thesaurus import near
 from rag.wording import byline
 
 VERBATIM = 0.6  # the share of a sentence in the source's own order from which on it follows it word by word
@@ -46,6 +47,7 @@ class Alignment:
     said: tuple[Word, ...]
     source: tuple[Word, ...]
     places: dict[int, int]
+    reworded: dict[int, int]  # the places of words for which the source has others that can stand for them
     near: frozenset[str]  # keys of what stands round the source: the sentence before it, days as dates, the title
     edits: tuple[Edit, ...]  # what differs, where the sentence follows its source word by word; else none
 
@@ -58,8 +60,9 @@ class Alignment:
 def align(sentence: str, cited: Sequence[Line]) -> Alignment:
     """Lay a sentence beside the lines it cites."""
     said, source = read(sentence), _joined(tuple(cited))
-    near = frozenset().union(*(_near(line) for line in cited))
-    return Alignment(said, source, _places(said, source), near, _edits(said, source))
+    beside = frozenset().union(*(_near(line) for line in cited))
+    places = _places(said, source)
+    return Alignment(said, source, places, _reworded(said, source, places), beside, _edits(said, source))
 
 
 def _edits(said: tuple[Word, ...], source: tuple[Word, ...]) -> tuple[Edit, ...]:
@@ -113,6 +116,23 @@ def _places(said: tuple[Word, ...], source: tuple[Word, ...]) -> dict[int, int]:
         if word.content and word.key in where:
             found[at] = max(where[word.key], key=lambda place: (_likeness(said, at, source, place), -place))
     return found
+
+
+def _reworded(said: tuple[Word, ...], source: tuple[Word, ...], places: dict[int, int]) -> dict[int, int]:
+    """Return the places of those words of the source that no word of the sentence repeats, for others near to them."""
+    taken = {source[place].key for place in places.values()}
+    free = [at for at, word in enumerate(source) if _may_be_reworded(word) and word.key not in taken]
+    found = {}
+    for at, word in enumerate(said):
+        if _may_be_reworded(word) and at not in places:
+            options = [place for place in free if source[place].key in near(word.key)]
+            if options:
+                found[at] = max(options, key=lambda place: (_likeness(said, at, source, place), -place))
+    return found
+
+
+def _may_be_reworded(word: Word) -> bool:
+    return word.content and not word.name and not word.figure
 
 
 def _likeness(said: tuple[Word, ...], at: int, source: tuple[Word, ...], place: int) -> float:

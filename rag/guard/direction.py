@@ -1,11 +1,14 @@
 """Direction: who does it and to whom. Passives are turned round; what both sides do together has no direction."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 from rag.data import Check
 from rag.guard.alignment import Alignment
+from rag.guard.parties import Party
 from rag.guard.reading import BE, MODALS, PREPOSITIONS, Word, is_irregular, is_past
+from rag.guard.roles import Roles, roles, transfers
 from rag.guard.verdict import verdict
 
 _MUTUAL = frozenset(
@@ -20,6 +23,7 @@ _TO = frozenset("to into toward towards onto".split())
 _OPPOSED = ((_FROM, _TO), (frozenset({"for"}), frozenset({"against"})), (frozenset({"with"}), frozenset({"without"})))
 _ARTICLES = frozenset("a an the its his her their this that these those".split())
 _BARRIERS = frozenset("that which who and but while whereas".split())
+_LED_PASSIVE = BE | frozenset("become became becomes get got made make makes".split())
 ASIDE = 2  # punctuation marks that may stand between a verb and a name
 WINDOW = 8  # words on either side of a verb among which its agent and its patient stand
 
@@ -36,8 +40,56 @@ class _Sides:
 def check(laid: Alignment) -> Check:
     """Check what stands on both sides of every verb, and the ways that "from", "to" and "against" point."""
     faults = [_exchange(laid, at, place) for at, place in laid.places.items() if _relates(laid, at)]
-    found = (*faults, *_turned_prepositions(laid), *_swapped(laid))
+    found = (*faults, *_turned_prepositions(laid), *_swapped(laid), *_other_parties(laid), *_other_transfers(laid))
     return verdict("direction", [fault for fault in found if fault])
+
+
+def _other_parties(laid: Alignment) -> list[str]:
+    """Return the words beside which the sentence names another party than the source does, in the same role."""
+    faults = []
+    theirs = roles(laid.source)
+    for at, mine in roles(laid.said).items():
+        key = laid.said[at].key
+        same = [one for place, one in theirs.items() if laid.source[place].key == key or place == laid.reworded.get(at)]
+        if same and (key not in _MUTUAL or key == "war") and (other := _other(mine, same)):
+            faults.append(f"{' '.join(sorted(other.words))} beside {laid.said[at].text}")
+    return faults
+
+
+def _other(mine: Roles, theirs: Sequence[Roles]) -> Party | None:
+    """Return a party that the source has in no such role, though another of its sort is in it, or it in another."""
+    agents = [party for one in theirs for party in one.agents]
+    patients = [party for one in theirs for party in one.patients]
+    return _stranger(mine.agents, agents, patients) or _stranger(mine.patients, patients, agents)
+
+
+def _stranger(mine: Sequence[Party], held: Sequence[Party], across: Sequence[Party]) -> Party | None:
+    for is_state in (True, False):
+        own = [party for party in mine if party.is_state is is_state]
+        rivals = [party for party in held if party.is_state is is_state]
+        if own and not _meet(own, rivals) and (rivals or _meet(own, across)):
+            return own[0]
+    return None
+
+
+def _meet(some: Sequence[Party], others: Sequence[Party]) -> bool:
+    return any(one.is_same(other) for one in some for other in others)
+
+
+def _other_transfers(laid: Alignment) -> list[str]:
+    """Return who gives to whom in the sentence where in the source nothing goes from and to the same."""
+    theirs = list(transfers(laid.source))
+    return [
+        "who gives it to whom is exchanged"
+        for mine in transfers(laid.said)
+        if theirs and not any(_fit(mine, other) for other in theirs)
+    ]
+
+
+def _fit(mine: Roles, other: Roles) -> bool:
+    """Whether two transfers can be one: neither side is named differently."""
+    sides = ((mine.givers, other.givers), (mine.takers, other.takers))
+    return not any(_stranger(one, two, ()) for one, two in sides)
 
 
 def _swapped(laid: Alignment) -> list[str]:
@@ -81,6 +133,8 @@ def _leads(said: tuple[Word, ...], at: int) -> bool:
 
 def _exchange(laid: Alignment, at: int, place: int) -> str:
     """Say what is exchanged round a verb; empty where nothing is."""
+    if _acts_unnamed(laid.said, at) or _acts_unnamed(laid.source, place):
+        return ""
     mine, theirs = _sides(laid.said, at), _sides(laid.source, place)
     left = {laid.places[other] for other in mine.before if other in laid.places}
     right = {laid.places[other] for other in mine.after if other in laid.places}
@@ -91,6 +145,14 @@ def _exchange(laid: Alignment, at: int, place: int) -> str:
     if (flipped and mine.passive == theirs.passive) or (straight and not flipped and mine.passive != theirs.passive):
         return f"who {laid.said[at].text} whom is exchanged"
     return ""
+
+
+def _acts_unnamed(said: tuple[Word, ...], at: int) -> bool:
+    """Whether a verb is a passive that names no agent, so that what follows it is none."""
+    led = {word.low for word in said[max(0, at - 3) : at]} & _LED_PASSIVE
+    after = [word.low for word in said[at + 1 : at + 5]]
+    agent = "by" in after and not BE & set(after[: after.index("by")])
+    return is_past(said[at]) and bool(led) and not agent
 
 
 def _keys(source: tuple[Word, ...], places: frozenset[int] | set[int]) -> frozenset[str]:

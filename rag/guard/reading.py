@@ -32,6 +32,7 @@ SMALL = (
 _TOKEN = re.compile(
     r"(?P<word>[$€£¥%]|\d+(?:[.,]\d+)*(?:(?:st|nd|rd|th)\b)?|[^\W\d_]+(?:['’.-][^\W\d_]+)*)|(?P<stop>[,;:()—–“”\"!?]|\s-\s|\.(?=\s|$)|\n)"
 )
+_INITIALS = re.compile(r"(?:[A-Z]\.)*[A-Z]$")  # a point after these ends no sentence
 _NEGATED = re.compile(r"(?:(?<=ca)n['’]t|n['’]t)\b", re.IGNORECASE)
 _WONT = re.compile(r"\bwon['’]t\b", re.IGNORECASE)
 _SYMBOLS = {"%": "percent", "$": "dollars", "€": "euros", "£": "pounds", "¥": "yen"}
@@ -77,6 +78,8 @@ def read(text: str) -> tuple[Word, ...]:
     found: list[Word] = []
     part, starts, quoted = 0, True, False
     for match in _TOKEN.finditer(text):
+        if match["stop"] == "." and found and _INITIALS.match(found[-1].text):
+            continue
         if match["stop"]:
             ends = match["stop"] in '.!?“"\n'
             part += SENTENCE if ends else 1

@@ -19,7 +19,11 @@ _TITLE = re.compile(
 _LINE = re.compile(r"[^\n]+")
 _FIRST_WORD = re.compile(r"\w*")
 _TRAILERS = re.compile(r"(?:\s*\[\d{1,3}\])+|[”’»)\]]+(?=\s|$)")  # citation markers, a closing mark left behind
-_AFTER_NO = re.compile(r"\bno\.\s+(?=[A-Z])")  # "said no. He left": nupunkt takes it for "number"
+_MISSED = (
+    re.compile(r"\bno\.\s+(?=[A-Z])"),  # "said no. He left": nupunkt takes it for "number"
+    re.compile(r"\b(?!vs\.)[a-z]{2,}\.\s+(?=(?:[A-Z]\.){2,}\s)"),  # "went on. U.N. officials"
+)
+_INITIALS = re.compile(r"[“\"]?(?:[A-Z]\.){2,}")  # "U.S.": alone no sentence, whatever follows it
 
 
 def sentences(text: str) -> list[Span]:
@@ -39,7 +43,7 @@ def _in_line(text: str, start: int, end: int) -> Iterator[Span]:
 
 def _cuts(line: str) -> list[int]:
     """Return the offsets in `line` at which a new sentence begins, the first one's apart."""
-    found = {begin for begin, _ in sent_spans(line)} | {match.end() for match in _AFTER_NO.finditer(line)}
+    found = {begin for begin, _ in sent_spans(line)} | {match.end() for ends in _MISSED for match in ends.finditer(line)}
     cuts: list[int] = []
     for cut in sorted(found - {0}):
         cut = _past_trailers(line, cut)
@@ -55,10 +59,10 @@ def _past_trailers(line: str, cut: int) -> int:
 
 
 def _is_end(before: str, after: str) -> bool:
-    """Whether a sentence can end between the two: not before a small letter, not after a title."""
+    """Whether a sentence can end between the two: not before a small letter, not after a title or initials alone."""
     word = _FIRST_WORD.match(after)
     if word is None or not after:
         return False
     if word.group()[:1].islower() and word.group().islower():  # but "eBay" begins a sentence
         return False
-    return _TITLE.search(before[-8:]) is None
+    return _TITLE.search(before[-8:]) is None and _INITIALS.fullmatch(before) is None

@@ -32,7 +32,7 @@ _ASKING = (
     ),
     (
         Wants.WORDS,
-        r"\b(?:exact(?:ly)? (?:words|say|said)|quot\w+|verbatim|in (?:his|her|their) own words|wording)\b",
+        r"\b(?:exact(?:ly)? (?:words|say|said)|quot(?:e[ds]?|ing|ations?)|verbatim|in (?:his|her|their) own words|wording)\b",
     ),
     (
         Wants.TIME,

@@ -14,6 +14,8 @@ from rag.wants import Wants, holds, wants
         ("Which minister told reporters of the strike?", Wants.NAME),  # reporters who are told things wrote nothing
         ("What did the mayor tell reporters?", Wants.OTHER),
         ("What were the mayor's exact words?", Wants.WORDS),
+        ("Quote the mayor on the quay.", Wants.WORDS),
+        ("What did the ministers agree on fishing quotas?", Wants.OTHER),
         ("When did the quay reopen?", Wants.TIME),
         ("On what date did the strike end?", Wants.TIME),
         ("In which years was the wall repaired?", Wants.TIME),

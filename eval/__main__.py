@@ -3,7 +3,7 @@
 python -m eval GOLD.jsonl [--index INDEX] [--out DIR] [--limit N] [--model M] [--gate BASELINE]
                               [--consistency]
 python -m eval compare A B | accept RUN BASELINE.json | new GOLD.jsonl --index INDEX | bench NAME DIR | pairs
-python -m eval conflicts | speakers
+python -m eval conflicts | speakers | quotations
 python -m eval attacks [--class C] [--model M] [--out DIR]
 """
 
@@ -29,6 +29,7 @@ HELP = """also:
   python -m eval pairs                        the checker, on altered sentences and on true paraphrases
   python -m eval conflicts                    accounts that differ, told from accounts that agree
   python -m eval speakers [MARKS.jsonl]       who is said to speak, against marked sentences
+  python -m eval quotations [--index INDEX]   what is shown as a quotation, looked up in its article
   python -m eval attacks                      articles that try to take the system over
 
 exit codes: 0 done, and the gate passed; 1 the gate failed, what is worse is printed; 2 a mistake that you can mend;
@@ -74,6 +75,12 @@ def _speakers(arguments: Sequence[str]) -> int:
     return speakers.main(arguments)
 
 
+def _quotations(arguments: Sequence[str]) -> int:
+    from eval import quoting
+
+    return quoting.main(arguments)
+
+
 def _bench(arguments: Sequence[str]) -> int:
     from eval import bench
 
@@ -113,6 +120,7 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "conflicts": _conflicts,
     "duplicates": _duplicates,
     "speakers": _speakers,
+    "quotations": _quotations,
     "attacks": _attacks,
 }
 

@@ -2,6 +2,7 @@
 
 import sqlite3
 import uuid
+from contextlib import closing
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -113,3 +114,13 @@ class Manifest:
 def rebuild(path: Path) -> str:
     """Return the words that tell how to make the index at `path` again."""
     return f"rebuild it with `python -m index build DIR --out {path}`"
+
+
+def archive_of(path: Path) -> Path | None:
+    """Return the folder that the index at `path`, of this format or another, was last built from, if it tells."""
+    with closing(sqlite3.connect(f"{(path / DATABASE).resolve().as_uri()}?mode=ro", uri=True)) as connection:
+        try:
+            row = connection.execute("SELECT value FROM settings WHERE key = 'archive'").fetchone()
+        except sqlite3.DatabaseError:
+            return None
+    return Path(row[0]) if row else None

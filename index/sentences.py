@@ -43,7 +43,8 @@ def _in_line(text: str, start: int, end: int) -> Iterator[Span]:
 
 def _cuts(line: str) -> list[int]:
     """Return the offsets in `line` at which a new sentence begins, the first one's apart."""
-    found = {begin for begin, _ in sent_spans(line)} | {match.end() for ends in _MISSED for match in ends.finditer(line)}
+    missed = {match.end() for ends in _MISSED for match in ends.finditer(line)}
+    found = {begin for begin, _ in sent_spans(line)} | missed
     cuts: list[int] = []
     for cut in sorted(found - {0}):
         cut = _past_trailers(line, cut)

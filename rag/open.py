@@ -10,7 +10,7 @@ from index.encoder import default_encoder
 from index.errors import IndexMissing
 from index.models import CHECKOUT, home
 from index.record import Record
-from index.schema import DATABASE
+from index.schema import DATABASE, archive_of
 from index.search import Index
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def open_record(path: Path | None = None) -> Record:
 def index_of(folder: Path) -> Path:
     """Return where the index of a folder of articles belongs: its name in `artifacts/`, told apart from a namesake."""
     named = home() / (folder.resolve().name or "archive")
-    if not (named / DATABASE).is_file() or _archive(named) == folder.resolve():
+    if not (named / DATABASE).is_file() or archive_of(named) == folder.resolve():
         return named
     return named.with_name(f"{named.name}-{hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:6]}")
 
@@ -63,14 +63,6 @@ def _indexed(folder: Path, out: Path, on_step: "OnStep") -> Index:
 
     build(folder, out, default_encoder(), on_step, _warn)
     return Index.open(out)
-
-
-def _archive(index: Path) -> Path:
-    record = Record(index)
-    try:
-        return Path(record.manifest.archive)
-    finally:
-        record.close()
 
 
 def _warn(problem: Problem) -> None:

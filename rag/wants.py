@@ -32,7 +32,8 @@ _ASKING = (
     ),
     (
         Wants.WORDS,
-        r"\b(?:exact(?:ly)? (?:words|say|said)|quot(?:e[ds]?|ing|ations?)|verbatim|in (?:his|her|their) own words|wording)\b",
+        r"\b(?:exact(?:ly)? (?:words|say|said)|quot(?:e[ds]?|ing|ations?)|verbatim|wording)\b"
+        r"|\bin (?:his|her|their) own words\b",
     ),
     (
         Wants.TIME,

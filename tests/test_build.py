@@ -1,6 +1,8 @@
 """Building: a folder becomes an index, and only what changed in it is read and embedded again."""
 
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ from index.build import BuildReport, add, build, remove
 from index.check import verify
 from index.data import Problem
 from index.errors import BadInput, DocumentMissing, IndexMissing
+from index.schema import archive_of
 from index.search import Index
 from tests.conftest import HashedWords
 
@@ -194,3 +197,13 @@ def test_mistakes_are_named(folder: Path, out: Path) -> None:
     with pytest.raises(IndexMissing, match="python -m index build DIR"):
         remove(["a"], out)
     assert not out.exists()
+
+
+def test_an_index_of_another_format_still_tells_its_folder(folder: Path, out: Path, encoder: HashedWords) -> None:
+    build(folder, out, encoder)
+    with closing(sqlite3.connect(out / "readout.db")) as connection, connection:
+        connection.execute("UPDATE settings SET value = '0' WHERE key = 'format'")
+    assert archive_of(out) == folder
+    assert counts(build(folder, out, encoder)) == (3, 0, 0, 0)  # made anew
+    (out / "readout.db").write_bytes(b"no database")
+    assert archive_of(out) is None

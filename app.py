@@ -1,6 +1,6 @@
-"""The chat page: `python app.py [--index INDEX] [--port 7860] [--host 127.0.0.1]`.
+"""The page and the API: `python app.py [--index INDEX] [--port 7860] [--host 127.0.0.1]`.
 
-Serves what `desk/blocks.py` builds. The page asks nothing of any host but the one that serves it.
+Serves what `desk/blocks.py` builds and `desk/api/web.py` answers. The page asks nothing of any host but its own.
 """
 
 import argparse
@@ -13,21 +13,26 @@ from concurrent.futures import Future
 
 from rich.console import Console
 
+from desk.api.access import TOKEN, Access
 from desk.api.server import Server
 from desk.api.web import web
 from desk.asking import Answering
 from desk.blocks import build, look
+from desk.line import Line
 from index.errors import ReadoutError
 
 DEFAULT_INDEX = "artifacts/index"
 
 
-def serve(assistant: "Answering | Future[Answering]", host: str = "127.0.0.1", port: int = 7860) -> Server:
-    """Serve the page and the API from a thread; raises BadInput where the port is taken."""
-    page = build(assistant).queue(default_concurrency_limit=1)
+def serve(
+    assistant: "Answering | Future[Answering]", host: str = "127.0.0.1", port: int = 7860, token: str | None = None
+) -> Server:
+    """Serve the page and the API from a thread; raises BadInput where the port is taken or a token is missing."""
+    access, line = Access(host, token), Line()
+    page = build(assistant, line).queue(default_concurrency_limit=1)
     import gradio as gr  # after the page is built, which has Gradio report nothing to its makers
 
-    application = web(assistant if isinstance(assistant, Future) else _loaded(assistant))
+    application = web(assistant if isinstance(assistant, Future) else _loaded(assistant), line, access)
     return Server(gr.mount_gradio_app(application, page, path="/", show_error=False, **look()), host, port)
 
 
@@ -38,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     console = Console(stderr=True)
     server = None
     try:
-        server = serve(ready, options.host, options.port)
+        server = serve(ready, options.host, options.port, options.token or os.environ.get(TOKEN))
         console.print(f"Readout is at {server.url} and loading the model. Ctrl-C stops it.", highlight=False)
         _open_browser(server.url)
         ready.set_result(_load(options.index))
@@ -62,6 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--index", default=DEFAULT_INDEX, help="an index, or a folder of articles (%(default)s)")
     parser.add_argument("--port", type=int, default=7860, help="(%(default)s)")
     parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (%(default)s: this machine only)")
+    parser.add_argument("--token", help=f"what callers must show; better in the environment variable {TOKEN}")
     return parser
 
 

@@ -35,7 +35,7 @@ def answer(
         assistant = ready.result()
         with line.join() as place:
             yield from _waiting(conversation, exchange, place)
-            assistant.index.refresh()  # what was written to the index meanwhile counts
+            assistant.renew()  # what was written to the index meanwhile counts
             for step in _steps(conversation, exchange, assistant):
                 now = conversation.renew(step)
                 if step.answer:

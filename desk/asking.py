@@ -28,9 +28,6 @@ class Archive(Protocol):
     def coverage(self, where: Filter = EVERYTHING, /) -> Coverage:
         """Return what the archive spans."""
 
-    def refresh(self) -> bool:
-        """Move on to what has been written since; return whether anything has."""
-
 
 class Answering(Protocol):
     """What the page asks of an assistant."""
@@ -38,6 +35,9 @@ class Answering(Protocol):
     @property
     def index(self) -> Archive:
         """The archive that answers come from."""
+
+    def renew(self) -> None:
+        """Take up what has been written to the archive since."""
 
     def stream(
         self,

@@ -14,6 +14,7 @@ from desk.article import no_article_html
 from desk.asking import Answering
 from desk.conversation import Conversation, Stage
 from desk.desk import Desk
+from desk.line import Line
 from index.errors import ReadoutError
 
 PAGE = Path(__file__).parent / "page"
@@ -32,15 +33,15 @@ class Parts(NamedTuple):
     kept: Any
 
 
-def build(assistant: "Answering | Future[Answering]", title: str = "Readout") -> Any:
-    """Build the page; an assistant that is still loading is given as its future."""
+def build(assistant: "Answering | Future[Answering]", line: Line | None = None, title: str = "Readout") -> Any:
+    """Build the page; an assistant that is still loading is given as its future. Others may stand in `line` too."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read when Gradio is imported, and again when it launches
     import gradio as gr
 
     ready: Future[Answering] = assistant if isinstance(assistant, Future) else Future()
     if not isinstance(assistant, Future):
         ready.set_result(assistant)
-    desk = Desk(ready)
+    desk = Desk(ready, line)
     with gr.Blocks(title=title, analytics_enabled=False, fill_width=True) as page:
         parts = _layout(desk, title)
         _open_archive(page, parts, desk, title)

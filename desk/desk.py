@@ -28,9 +28,9 @@ GONE = "This answer is not kept here any more."
 class Desk:
     """All that is shared by those who have the page open."""
 
-    def __init__(self, ready: "Future[Answering]") -> None:
+    def __init__(self, ready: "Future[Answering]", line: Line | None = None) -> None:
         self.ready = ready
-        self.line = Line()
+        self.line = Line() if line is None else line
 
     @property
     def archive(self) -> Archive:

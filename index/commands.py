@@ -3,7 +3,7 @@
 import json
 import sys
 from argparse import Namespace
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -13,11 +13,11 @@ from index.build import add as add_to_index
 from index.build import build as build_index
 from index.build import remove as remove_from_index
 from index.check import verify as faults_of
-from index.data import DatePrecision, Document, Filter, Hit, Problem
+from index.data import DatePrecision, Document, Filter, Problem
 from index.encoder import default_encoder
 from index.record import Record
 from index.rows import Entry
-from index.search import Index
+from index.search import Index, described, of_kind
 from index.worker import OnStep, Step
 
 
@@ -70,8 +70,8 @@ def show(options: Namespace) -> int:
         "url": document.url,
         "file": document.path,
         "sha256": document.sha256,
-        "copies": ", ".join(_of_kind(kin, copy=True)),
-        "accounts": ", ".join(_of_kind(kin, copy=False)),
+        "copies": ", ".join(of_kind(kin, copy=True)),
+        "accounts": ", ".join(of_kind(kin, copy=False)),
     }
     _say("\n".join(f"{name:9}  {value}" for name, value in known.items() if value))
     _say(f"\n{document.text}")
@@ -88,15 +88,15 @@ def search(options: Namespace) -> int:
         hidden = index.coverage(where).undated_left_out
         kin = {document.id: index.kin(document.id, where) for _, document in found}
     if options.json:
-        plain = [_plain(hit, document, kin[document.id]) for hit, document in found]
-        _say(json.dumps(plain, ensure_ascii=False, indent=2))
+        told = [described(hit, document, kin[document.id]) for hit, document in found]
+        _say(json.dumps(told, ensure_ascii=False, indent=2, default=str))
         return 0
     for rank, (hit, document) in enumerate(found, 1):
         about = ", ".join(part for part in (document.outlet, _printed_date(document)) if part)
         _say(f"{rank}. {document.title} ({about})\n   {document.id}, similarity {hit.similarity:.2f}")
         _say("   " + " ".join(hit.passage.span.of(document.text).split()))
         for name, copy in (("copies", True), ("other accounts", False)):
-            if ids := _of_kind(kin[document.id], copy):
+            if ids := of_kind(kin[document.id], copy):
                 _say(f"   {name}: {', '.join(ids)}")
         _say("")
     if not found:
@@ -147,28 +147,6 @@ def _printed_date(item: Document | Entry) -> str:
         return "undated"
     length = {DatePrecision.DAY: 10, DatePrecision.MONTH: 7, DatePrecision.YEAR: 4}.get(item.published_precision)
     return item.published.isoformat()[:length] if length else "undated"
-
-
-def _of_kind(kin: Mapping[str, bool], copy: bool) -> list[str]:
-    return [id for id, same in kin.items() if same == copy]
-
-
-def _plain(hit: Hit, document: Document, kin: Mapping[str, bool]) -> dict[str, object]:
-    return {
-        "document_id": document.id,
-        "title": document.title,
-        "outlet": document.outlet,
-        "published": document.published.isoformat() if document.published else None,
-        "start": hit.passage.start,
-        "end": hit.passage.end,
-        "text": hit.passage.span.of(document.text),
-        "score": hit.score,
-        "similarity": hit.similarity,
-        "dense_rank": hit.dense_rank,
-        "lexical_rank": hit.lexical_rank,
-        "copies": _of_kind(kin, copy=True),
-        "accounts": _of_kind(kin, copy=False),
-    }
 
 
 @contextmanager

@@ -59,10 +59,18 @@ class Record:
     def refresh(self) -> bool:
         """Move on to the present state; return whether it is another one."""
         with self._guard:
-            before = (self.manifest.record, self.manifest.generation)
+            before = self._state
             self._connection.execute("ROLLBACK")
             self.manifest = self._begin()
-            return before != (self.manifest.record, self.manifest.generation)
+            return before != self._state
+
+    def is_state_of(self, other: "Record") -> bool:
+        """Whether both are of the same record, unchanged between them."""
+        return self._state == other._state
+
+    @property
+    def _state(self) -> tuple[str, int]:
+        return self.manifest.record, self.manifest.generation
 
     def close(self) -> None:
         """Let go of the snapshot and the file."""
@@ -111,6 +119,10 @@ class Record:
             sql, values = condition(free)
             undated = self.rows(f"SELECT count(*) FROM documents WHERE {sql} AND last_day IS NULL", values)[0][0]
         return Coverage(count, _date(first), _date(last), undated)
+
+    def ids_of(self, path: str) -> list[str]:
+        """Return the ids of the documents that came from a file."""
+        return [id for (id,) in self.rows("SELECT id FROM documents WHERE path = ?", [path])]
 
     def sha256(self) -> str:
         """Return the hash of all ids and texts: equal for indexes of equal articles."""

@@ -4,11 +4,11 @@
 `hit.passage.span.of(index.document(hit.passage.document_id).text)`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 
@@ -56,6 +56,15 @@ class Index:
         """Let go of the files."""
         self._record.close()
 
+    def renewed(self) -> Self:
+        """Return what has been written since as a snapshot of its own, or this one where nothing has."""
+        record = Record(self._record.path)
+        if record.is_state_of(self._record):
+            record.close()
+            return self
+        record.manifest.check(self.encoder, record.path)
+        return type(self)(record, self.encoder)
+
     def refresh(self) -> bool:
         """Move on to what has been written since; return whether anything has."""
         changed = self._record.refresh()
@@ -78,6 +87,10 @@ class Index:
     def documents(self, where: Filter = Filter()) -> list[Entry]:  # noqa: B008 - frozen
         """Return the documents that pass, without their texts, by date and then id, the undated last."""
         return self._record.entries(where)
+
+    def ids_of(self, path: str) -> list[str]:
+        """Return the ids of the documents that came from a file."""
+        return self._record.ids_of(path)
 
     def passages(self, document_id: str) -> list[Passage]:
         """Return a document's passages in the order of its text. Raises DocumentMissing."""
@@ -160,6 +173,30 @@ class Ranked:
     def score(self) -> float:
         """The sum of the reciprocal ranks, comparable only inside one result list."""
         return sum(1 / (RANK_OFFSET + rank) for rank in (self.dense_rank, self.lexical_rank) if rank is not None)
+
+
+def described(hit: Hit, document: Document, kin: Mapping[str, bool]) -> dict[str, Any]:
+    """Return a hit with its words, its document's facts and what `Index.kin` says of it."""
+    return {
+        "document_id": document.id,
+        "title": document.title,
+        "outlet": document.outlet,
+        "published": document.published,
+        "start": hit.passage.start,
+        "end": hit.passage.end,
+        "text": hit.passage.span.of(document.text),
+        "score": hit.score,
+        "similarity": hit.similarity,
+        "dense_rank": hit.dense_rank,
+        "lexical_rank": hit.lexical_rank,
+        "copies": of_kind(kin, copy=True),
+        "accounts": of_kind(kin, copy=False),
+    }
+
+
+def of_kind(kin: Mapping[str, bool], copy: bool) -> list[str]:
+    """Return the ids of those that `Index.kin` calls copies, or of the others, which are accounts of their own."""
+    return [id for id, same in kin.items() if same == copy]
 
 
 def fuse(dense: Sequence[int], lexical: Sequence[int]) -> list[Ranked]:

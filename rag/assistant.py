@@ -7,6 +7,7 @@ answer = assistant.ask("What did Xi say at APEC?")
 import collections.abc
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from copy import copy
 from dataclasses import replace
 from datetime import date
 from itertools import islice
@@ -78,7 +79,12 @@ class Assistant:
         `history` is the conversation so far, oldest first; a bare string is a question whose answer is not known.
         """
         where = Filter(as_of=as_of, since=since, until=until, outlet=outlet)
-        return self._stream(_checked(question), [_turn(turn) for turn in history], where)
+        # The copy answers from the index as it is now, whatever is taken up meanwhile.
+        return copy(self)._stream(_checked(question), [_turn(turn) for turn in history], where)
+
+    def renew(self) -> None:
+        """Take up what has been written to the index since; questions under way keep to what it was."""
+        self.index = self.index.renewed()
 
     def _stream(self, text: str, history: Sequence[Turn], where: Filter) -> Iterator[Event]:
         notes = Notes()

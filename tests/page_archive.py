@@ -94,9 +94,6 @@ class Archive:
     def info(self):
         return Info(str(Path(self.folder.name) / "index"), 1, "0", len(ALL), 9, "E", "0", "")
 
-    def refresh(self):
-        return False
-
     def documents(self, where=None):
         return ALL
 
@@ -194,6 +191,9 @@ class Rote:
         self.index = Archive()
         self.pause = pause
         self.asked = []
+
+    def renew(self):
+        pass
 
     def stream(self, question, *, history=(), as_of=None, outlet=None):
         self.asked.append((question, tuple(history), as_of, outlet))

@@ -102,9 +102,11 @@ def _note(citation: Citation, articles: Mapping[str, Document]) -> str:
 
 
 def _steps(opened: Opened) -> Markup:
+    """Render the ways to the citations before and after, where the article was opened by one, and back."""
     button = Markup('<button type="button" data-step="{}" {} aria-label="{} citation">{}</button>')
     steps = []
-    for name, ref, arrow in (("Previous", opened.previous, "←"), ("Next", opened.following, "→")):
+    ways = (("Previous", opened.previous, "←"), ("Next", opened.following, "→"))
+    for name, ref, arrow in ways if ".cite." in opened.ref else ():
         go = Markup('data-ref="{}"').format(ref) if ref else Markup("disabled")
         steps.append(button.format(name.lower(), go, name, arrow))
     back = Markup('<button type="button" data-back title="Back to the answer (Esc)">Close</button>')

@@ -1,10 +1,11 @@
 """What the page asks of the program: an assistant that answers, over an archive of articles."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
-from index.data import Coverage, Document, Filter
+from index.data import Coverage, Document, Filter, Hit
+from index.encoder import Encoder
 from index.record import Info
 from index.rows import Entry
 from rag.data import Event
@@ -19,6 +20,16 @@ class Archive(Protocol):
     def info(self) -> Info:
         """What the index is."""
 
+    @property
+    def encoder(self) -> Encoder:
+        """What its passages are embedded with."""
+
+    def search(self, query: str, k: int = 8, /) -> Sequence[Hit]:
+        """Return the best passages."""
+
+    def stories(self) -> Mapping[str, str]:
+        """Return for each article that is not the only one of its story the story's earliest, by id."""
+
     def document(self, document_id: str, /) -> Document:
         """Return one article; raises DocumentMissing."""
 
@@ -29,8 +40,20 @@ class Archive(Protocol):
         """Return what the archive spans."""
 
 
+class Named(Protocol):
+    """A language model as the page speaks of it."""
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+
+
 class Answering(Protocol):
     """What the page asks of an assistant."""
+
+    @property
+    def generator(self) -> Named:
+        """The model that writes."""
 
     @property
     def index(self) -> Archive:

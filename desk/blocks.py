@@ -12,8 +12,10 @@ from typing import Any, NamedTuple
 
 from desk.article import no_article_html
 from desk.asking import Answering
+from desk.browsing import MOST
 from desk.conversation import Conversation, Stage
 from desk.desk import Desk
+from desk.frame import notice_html
 from desk.line import Line
 from index.errors import ReadoutError
 
@@ -31,6 +33,7 @@ class Parts(NamedTuple):
     composer: Any
     pane: Any
     kept: Any
+    archive: Any
 
 
 def build(assistant: "Answering | Future[Answering]", line: Line | None = None, title: str = "Readout") -> Any:
@@ -41,7 +44,9 @@ def build(assistant: "Answering | Future[Answering]", line: Line | None = None, 
     ready: Future[Answering] = assistant if isinstance(assistant, Future) else Future()
     if not isinstance(assistant, Future):
         ready.set_result(assistant)
-    desk = Desk(ready, line)
+    from gradio.utils import get_upload_folder
+
+    desk = Desk(ready, line, Path(get_upload_folder()))
     with gr.Blocks(title=title, analytics_enabled=False, fill_width=True) as page:
         parts = _layout(desk, title)
         _open_archive(page, parts, desk, title)
@@ -59,9 +64,10 @@ def look() -> dict[str, Any]:
         "footer_links": [],
         "run_history": False,
         "enable_monitoring": False,
+        "max_file_size": MOST,
         "ssr_mode": False,
         "theme": gr.themes.Base(font=fonts, font_mono=[gr.themes.Font("monospace")]),
-        "css": "\n".join(_read(f"{name}.css") for name in ("page", "answer", "article")),
+        "css": "\n".join(_read(f"{name}.css") for name in ("page", "answer", "article", "archive")),
     }
 
 
@@ -92,16 +98,23 @@ def _layout(desk: Desk, title: str) -> Parts:
     def keep(wanted: dict[str, str]) -> dict[str, str]:
         return _told(lambda: desk.keep(wanted))
 
+    def health(_: Any) -> dict[str, Any]:
+        return desk.health().to_dict()
+
+    def show(wanted: dict[str, str]) -> dict[str, str]:
+        return _told(lambda: desk.browsing.show(wanted))
+
     state = gr.State(Conversation())
     with gr.Row(elem_id="readout"):
         with gr.Column(elem_id="talk"):
-            head = _part("top", {"title": title, "line": "Opening the archive…"})
+            head = _part("top", {"title": title, "line": "Opening the archive…"}, health)
             log = _part("conversation", [], take)
             composer = _part("composer", {"running": False, "outlets": []})
+            archive = _part("archive", "", show)
         with gr.Column(elem_id="beside"):
             pane = _part("article", str(no_article_html()))
     kept = _part("kept", "", keep)
-    return Parts(state, head, log, composer, pane, kept)
+    return Parts(state, head, log, composer, pane, kept, archive)
 
 
 def _told(asked: Callable[[], str]) -> dict[str, str]:
@@ -172,5 +185,10 @@ def _turn_pages(parts: Parts, desk: Desk) -> None:
         now = desk.reopened(event.reader, event.conversation) if event.conversation else Conversation()
         return now, now.turns() or desk.welcome(), str(no_article_html())
 
+    def read(event: gr.EventData) -> str:
+        told = _told(lambda: desk.browsing.article(event.document, event.start, event.end))
+        return told.get("text") or str(notice_html(told["error"], "failed"))
+
     gr.on([parts.log.click, parts.pane.click], opened, parts.state, parts.pane, **AT_ONCE)
+    parts.archive.click(read, None, parts.pane, **AT_ONCE)
     gr.on([parts.kept.select, parts.head.select], leaf, parts.state, [parts.state, parts.log, parts.pane], **AT_ONCE)

@@ -11,12 +11,14 @@ from pathlib import Path
 
 from desk import answering, frame, kept
 from desk.asking import Answering, Archive
+from desk.browsing import Browsing
 from desk.conversation import Conversation, Exchange
 from desk.export import Form, export
+from desk.health import Health, State, facts_of, free_memory, state_of
 from desk.library import Library, beside
 from desk.line import Line
 from desk.suggest import suggested
-from index.errors import BadInput
+from index.errors import BadInput, ReadoutError
 from rag.printed import articles_of
 from rag.receipt import read_answer
 from rag.wording import coverage_line
@@ -28,14 +30,19 @@ GONE = "This answer is not kept here any more."
 class Desk:
     """All that is shared by those who have the page open."""
 
-    def __init__(self, ready: "Future[Answering]", line: Line | None = None) -> None:
-        self.ready = ready
+    def __init__(self, ready: "Future[Answering]", line: Line | None = None, uploads: Path | None = None) -> None:
+        self.ready, self.uploads = ready, uploads
         self.line = Line() if line is None else line
 
     @property
     def archive(self) -> Archive:
         """The archive, once it is open. Raises ReadoutError where it cannot be opened."""
         return self.ready.result().index
+
+    @cached_property
+    def browsing(self) -> Browsing:
+        """The way to look through the archive."""
+        return Browsing(self.ready.result(), self.line, self.uploads)
 
     @cached_property
     def library(self) -> Library:
@@ -54,6 +61,26 @@ class Desk:
         """Say what the archive holds."""
         undated = sum(entry.published is None for entry in self.archive.documents())
         return coverage_line(self.archive.coverage(), undated)
+
+    def health(self) -> Health:
+        """Say how the desk is; where nobody asks, the archive is brought to its present state meanwhile."""
+        if not self.ready.done():
+            return Health(State.LOADING, "Loading the model…")
+        try:
+            self._catch_up()
+            model, info = self.ready.result().generator.name, self.archive.info
+            paces = self.library.paces(model)
+            state, said = state_of(self.browsing.work, len(self.line), free_memory(), paces)
+            facts = facts_of(model, info, paces)
+            return Health(state, said, facts, self.line_of_archive())
+        except ReadoutError as error:
+            return Health(State.FAILED, str(error))
+
+    def _catch_up(self) -> None:
+        if not len(self.line):
+            with self.line.join() as place:
+                if place.wait(0):
+                    self.ready.result().renew()
 
     def outlets(self) -> list[str]:
         """Return the outlets that a question can be limited to."""

@@ -49,6 +49,15 @@ class Said:
     answer: Mapping[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How fast an answer was made: milliseconds in all and of the writing alone, and the tokens written."""
+
+    total: float
+    writing: float
+    tokens: int
+
+
 class Library:
     """The conversations of one index. Threads may share it."""
 
@@ -126,6 +135,18 @@ class Library:
         """Return a kept answer by its own id."""
         found = self._said("SELECT asked, question, answer FROM exchanges WHERE answer_id = ? LIMIT 1", (answer_id,))
         return found[0] if found else None
+
+    def paces(self, model: str, most: int = 20) -> Sequence[Pace]:
+        """Return how fast the last answers of a model were made; abstentions, which are faster, are left out."""
+        rows = self._rows(
+            "SELECT json_extract(answer, '$.timings_ms.total'), json_extract(answer, '$.timings_ms.generate'),"
+            " json_extract(answer, '$.usage.completion_tokens') FROM exchanges"
+            " WHERE json_extract(answer, '$.status') != 'abstained' AND EXISTS"
+            " (SELECT 1 FROM json_each(answer, '$.receipt.models') WHERE json_extract(value, '$.name') = ?)"
+            f" ORDER BY asked DESC, rowid DESC LIMIT {most:d}",
+            (model,),
+        )
+        return [Pace(*row) for row in rows]
 
     def _said(self, sql: str, values: tuple[str, ...]) -> list[Said]:
         return [

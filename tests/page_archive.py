@@ -7,6 +7,7 @@ import uuid
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 from index.data import Coverage, DatePrecision, DateSource, Document, Hit, Passage
 from index.errors import BadInput, DocumentMissing
@@ -94,8 +95,14 @@ class Archive:
     def info(self):
         return Info(str(Path(self.folder.name) / "index"), 1, "0", len(ALL), 9, "E", "0", "")
 
+    def stories(self):
+        return {"market": "bridge", "bridge": "bridge"}
+
+    def search(self, query, k=8):
+        return []
+
     def documents(self, where=None):
-        return ALL
+        return sorted(ALL, key=lambda document: (document.published or date.max, document.id))
 
     def document(self, document_id):
         for document in ALL:
@@ -189,6 +196,7 @@ class Rote:
 
     def __init__(self, pause=0.0):
         self.index = Archive()
+        self.generator = SimpleNamespace(name="Rote-1")
         self.pause = pause
         self.asked = []
 

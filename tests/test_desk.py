@@ -10,9 +10,12 @@ from page_archive import BRIDGE, FERRY, Rote, bridge_answer, ferry_answer, no_an
 from desk.conversation import Conversation, Stage
 from desk.desk import Desk
 from desk.export import markdown
-from desk.library import Library, beside
+from desk.health import State, facts_of, state_of
+from desk.library import Library, Pace, beside
 from desk.line import Line
+from index.build import add
 from index.errors import BadInput
+from index.record import Info
 from rag.seal import sealed, with_seal
 from tests.answering import assistant_of, make_index
 
@@ -183,3 +186,48 @@ def test_a_file_that_cannot_be_written_keeps_conversations_in_memory(tmp_path, c
     assert asked(desk, "When does the ferry sail?").exchanges[0].asked == date.today()
     assert desk.library.find("me")
     assert "as long as the program" in caplog.text
+
+
+def test_the_desk_says_how_it_is():
+    loading = Desk(Future())
+    assert loading.health().state is State.LOADING
+    loading.ready.set_exception(BadInput("No index here: build one."))
+    assert loading.health().to_dict() == {
+        "state": "failed",
+        "said": "No index here: build one.",
+        "facts": "",
+        "line": "",
+    }
+    desk = desk_of(Rote())
+    assert desk.health().said == "Ready"
+    asked(desk, "When does the ferry sail?")
+    asked(desk, "Who won the election?")  # an abstention takes less time than an answer and does not count
+    health = desk.health()
+    assert health.said == "Ready · answers in about 7.2 s"
+    assert ("Model", "Rote-1") in health.facts
+    assert ("Answers", "7.2 s, median of the last 1") in health.facts
+    assert health.line.startswith("4 articles")
+    with desk.line.join(), desk.line.join():
+        assert desk.health().said == "Answering; 1 question waiting"
+
+
+def test_the_most_pressing_state_is_told_first():
+    paces = [Pace(4000, 1000, 20), Pace(6000, 2000, 20), Pace(5000, 1000, 10)]
+    assert state_of("Adding a.md…", 2, 10**8, paces) == (State.CHANGING, "Adding a.md…")
+    assert state_of("", 2, 10**8, paces)[0] is State.SHORT
+    assert "0.1 GB free" in state_of("", 2, 10**8, paces)[1]
+    assert state_of("", 1, 10**10, paces) == (State.BUSY, "Answering")
+    assert state_of("", 0, 10**10, paces) == (State.READY, "Ready · answers in about 5.0 s")
+    facts = dict(facts_of("M", Info("", 3, "0", 2, 1, "E", "0", ""), paces))
+    assert facts["Writing"] == "10 tokens a second"
+    assert facts["Index"] == "1 passage, state 3"
+
+
+def test_a_page_that_nobody_asks_comes_to_see_what_others_write(tmp_path):
+    with make_index(tmp_path) as index:
+        desk = desk_of(assistant_of(index, SHIPS))
+        more = tmp_path / "seals.md"
+        more.write_text("# Seals return\n\nThe seals came back to Velm on Friday.")
+        add([more], tmp_path / "index", index.encoder)
+        assert desk.line_of_archive().startswith("3 articles")
+        assert desk.health().line.startswith("4 articles")

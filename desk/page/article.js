@@ -5,22 +5,26 @@ const sheet = element.querySelector(".sheet");
 const article = () => element.querySelector("article");
 const openers = (ref) => [...document.querySelectorAll(`#conversation [data-ref="${CSS.escape(ref)}"]`)];
 
+let opener = null; // the button that the reader came from
+
 function reveal() {
   const ref = article()?.dataset.ref;
   document.querySelectorAll("#conversation [aria-current]").forEach((button) => button.removeAttribute("aria-current"));
   element.closest("#readout").toggleAttribute("data-reading", Boolean(element.querySelector("article, .notice")));
-  if (!ref) return;
-  openers(ref).forEach((button) => button.setAttribute("aria-current", "true"));
+  if (ref === undefined) return;
+  if (ref) openers(ref).forEach((button) => button.setAttribute("aria-current", "true"));
   const again = step && element.querySelector(`[data-step="${step}"]:not(:disabled)`);
   (again || element.querySelector("h2")).focus({ preventScroll: true });
   step = null;
-  element.querySelector("mark")?.scrollIntoView({ block: "center" });
+  const marked = element.querySelector("mark");
+  if (marked) marked.scrollIntoView({ block: "center" });
+  else element.closest("#beside").scrollTop = 0;
 }
 
 function back() {
   const ref = article()?.dataset.ref;
   trigger("click", { ref: "" });
-  if (ref) openers(ref)[0]?.focus();
+  ((ref && openers(ref)[0]) || opener)?.focus();
 }
 
 element.addEventListener("click", (event) => {
@@ -33,7 +37,9 @@ element.addEventListener("click", (event) => {
 });
 element.addEventListener("keydown", (event) => event.key === "Escape" && back());
 document.addEventListener("click", (event) => {
-  const ref = event.target.closest("#conversation [data-ref]")?.dataset.ref;
+  const from = event.target.closest("#conversation [data-ref], #archive [data-article]");
+  if (from) opener = from;
+  const ref = from?.dataset.ref;
   if (ref && ref === article()?.dataset.ref) reveal(); // opened already: its words may have been scrolled away
 });
 function show() {

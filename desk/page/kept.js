@@ -47,6 +47,7 @@ element.addEventListener("click", (event) => {
   if ("close" in button.dataset) dialog.close();
   if (button.dataset.conversation) {
     trigger("select", { conversation: button.dataset.conversation, reader: reader() });
+    document.dispatchEvent(new CustomEvent("desk:opened"));
     dialog.close();
   }
   if (button.dataset.rename) rename(button);

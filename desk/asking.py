@@ -66,7 +66,7 @@ class Answering(Protocol):
         self,
         question: str,
         *,
-        history: Sequence[tuple[str, str]] = (),
+        history: Sequence[tuple[str, str, date | None]] = (),
         as_of: date | None = None,
         outlet: str | None = None,
     ) -> Iterator[Event]:

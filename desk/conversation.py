@@ -140,9 +140,9 @@ class Conversation:
         return self.exchanges[-1] if self.exchanges and not self.exchanges[-1].stage.is_over else None
 
     @property
-    def history(self) -> tuple[tuple[str, str], ...]:
-        """The questions that were answered, with their answers, as a follow-up needs them."""
-        return tuple((e.question, e.answer.text_without_citations) for e in self.exchanges if e.answer)
+    def history(self) -> tuple[tuple[str, str, date | None], ...]:
+        """The questions that were answered, with their answers and the day of each, as a follow-up needs them."""
+        return tuple((e.question, e.answer.text_without_citations, e.as_of) for e in self.exchanges if e.answer)
 
     def ask(
         self, question: str, as_of: str | None, outlet: str | None, turn: int | None = None, reader: str = ""

@@ -111,6 +111,14 @@ class Filter:
 
 
 @dataclass(frozen=True, slots=True)
+class Period:
+    """A stretch of days, both ends in it; an open end is None."""
+
+    first: date | None
+    last: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Coverage:
     """What part of the archive a question could see."""
 

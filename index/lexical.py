@@ -2,17 +2,20 @@
 
 import re
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-WEIGHTS = (2.0, 0.5, 1.0)  # of a word found in the title, the outlet, the passage
+import numpy as np
+from numpy.typing import NDArray
+
+_TOKENS = "porter unicode61 remove_diacritics 2"
 
 TABLES = (
     """CREATE VIEW lexical_rows AS
         SELECT passages.number, title, outlet, substr(text, start + 1, "end" - start) AS words
         FROM passages JOIN documents ON documents.number = passages.document WHERE role = 'own'""",
-    """CREATE VIRTUAL TABLE lexical USING fts5 (
+    f"""CREATE VIRTUAL TABLE lexical USING fts5 (
         title, outlet, words,
-        content='lexical_rows', content_rowid='number', tokenize='porter unicode61 remove_diacritics 2'
+        content='lexical_rows', content_rowid='number', tokenize='{_TOKENS}'
     )""",
 )
 
@@ -48,14 +51,10 @@ def remove(connection: sqlite3.Connection, document: int) -> None:
     )
 
 
-def match_expression(query: str) -> str | None:
-    """Return the FTS5 expression for a question in plain words, or None where it has none worth looking for.
-
-    Every term is quoted, so nothing in a question is taken for an operator.
-    """
-    terms = _TERM.findall(_POSSESSIVE.sub(" ", query))
-    telling = [term for term in terms if not _is_stop_word(term)] or terms
-    return " OR ".join(f'"{term}"' for term in dict.fromkeys(map(str.casefold, telling))) or None
+def telling(text: str) -> list[str]:
+    """Return the words of a text that are worth looking for, without case, in its order; all where none is."""
+    terms = _TERM.findall(_POSSESSIVE.sub(" ", text))
+    return [term.casefold() for term in [term for term in terms if not _is_stop_word(term)] or terms]
 
 
 def _is_stop_word(term: str) -> bool:
@@ -63,32 +62,42 @@ def _is_stop_word(term: str) -> bool:
     return term.casefold() in _STOP_WORDS and not acronym
 
 
-def search(
-    connection: sqlite3.Connection, query: str, k: int, condition: str = "", values: Sequence[object] = ()
-) -> list[int]:
-    """Return the numbers of up to k passages, best first; `condition` is SQL over the columns of `documents`."""
-    expression = match_expression(query)
-    if expression is None:
-        return []
-    # The plus keeps SQLite from looking the words up anew for every passage that meets the condition.
-    within = f"AND +rowid IN ({visible(condition)})" if condition else ""
-    rows = connection.execute(
-        f"SELECT rowid FROM lexical WHERE lexical MATCH ? {within} ORDER BY bm25(lexical, ?, ?, ?), rowid LIMIT ?",
-        (expression, *values, *WEIGHTS, k),
-    )
-    return [number for (number,) in rows]
+def naming(words: str, beside: Sequence[str] = ()) -> str | None:
+    """Return the FTS5 expression of passages with all telling words, with one of `beside` near the last if given."""
+    terms = list(dict.fromkeys(telling(words)))
+    if not terms:
+        return None
+    near = " OR ".join(f'NEAR("{terms[0]}" "{other}", 4)' for other in beside)
+    return " AND ".join(f'"{term}"' for term in terms) + (f" AND ({near})" if near else "")
 
 
-def visible(condition: str) -> str:
-    """Return the SQL that selects the passages to search where documents must meet a condition, by number.
+class Words:
+    """Where the words of one connection's snapshot stand. Not for several threads at once."""
 
-    A copy's hidden passage stands there as the one that has its words, whether or not that one's document meets it.
-    """
-    return (
-        "SELECT CASE role WHEN 'hidden' THEN original ELSE passages.number END AS searched "
-        "FROM passages JOIN documents ON documents.number = passages.document "
-        f"WHERE searched IS NOT NULL AND ({condition})"
-    )
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._asked = sqlite3.connect(":memory:", check_same_thread=False)
+        self._asked.execute(f"CREATE VIRTUAL TABLE asked USING fts5 (words, tokenize='{_TOKENS}')")
+        self._asked.execute("CREATE VIRTUAL TABLE read USING fts5vocab (asked, instance)")
+
+    def close(self) -> None:
+        """Let go of what is held in memory."""
+        self._asked.close()
+
+    def stems(self, text: str) -> list[str]:
+        """Return the telling words of a text as the table has them, each once."""
+        self._asked.execute("DELETE FROM asked")
+        self._asked.execute("INSERT INTO asked VALUES (?)", [" ".join(telling(text))])
+        return list(dict.fromkeys(term for (term,) in self._asked.execute("SELECT term FROM read ORDER BY offset")))
+
+    def spots(self, stem: str) -> Mapping[str, NDArray[np.int64]]:
+        """Return by column the numbers of the passages that have a word, one for each time that it stands there."""
+        # Made anew after a refresh, whose end of the transaction takes it away.
+        table = "temp.spots USING fts5vocab (main, lexical, instance)"
+        self._connection.execute(f"CREATE VIRTUAL TABLE IF NOT EXISTS {table}")
+        # One text for each column is several times faster to fetch than a row for each spot.
+        rows = self._connection.execute("SELECT col, group_concat(doc) FROM spots WHERE term = ? GROUP BY col", [stem])
+        return {column: np.fromstring(numbers, np.int64, sep=",") for column, numbers in rows}
 
 
 def fault(connection: sqlite3.Connection) -> str | None:

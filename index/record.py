@@ -3,7 +3,7 @@
 import hashlib
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -55,6 +55,7 @@ class Record:
         except BaseException:
             self._connection.close()
             raise
+        self._words = lexical.Words(self._connection)
 
     def refresh(self) -> bool:
         """Move on to the present state; return whether it is another one."""
@@ -75,6 +76,7 @@ class Record:
     def close(self) -> None:
         """Let go of the snapshot and the file."""
         with self._guard:
+            self._words.close()
             self._connection.close()
 
     def _begin(self) -> Manifest:
@@ -107,6 +109,19 @@ class Record:
         sql, values = condition(where)
         order = "ORDER BY published IS NULL, published, id"
         return [to_entry(row) for row in self.rows(f"SELECT {SUMMARY} FROM documents WHERE {sql} {order}", values)]
+
+    def naming(self, words: str, where: Filter, beside: Sequence[str] = ()) -> list[Entry]:
+        """Return the documents that pass and have all telling words in one passage, one of `beside` near if given."""
+        expression = lexical.naming(words, beside)
+        if expression is None:
+            return []
+        sql, values = condition(where)
+        rows = self.rows(
+            f"SELECT {SUMMARY} FROM documents WHERE {sql} AND number IN (SELECT document FROM passages WHERE number IN "
+            "(SELECT rowid FROM lexical WHERE lexical MATCH ?)) ORDER BY published IS NULL, published, id",
+            [*values, expression],
+        )
+        return [to_entry(row) for row in rows]
 
     def coverage(self, where: Filter) -> Coverage:
         """Return what part of the archive passes."""
@@ -173,16 +188,6 @@ class Record:
             number: np.frombuffer(blob, STORED) for number, blob in self._chosen("passages.number, vector", numbers)
         }
 
-    def visible(self, where: Filter) -> Numbers | None:
-        """Return the numbers of the passages to search, None for all of them.
-
-        A copy's repeated passage that passes stands there as the one that has its words.
-        """
-        if where.is_empty:
-            return None
-        sql, values = condition(where)
-        return np.array([number for (number,) in self.rows(lexical.visible(sql), values)], np.int64)
-
     def passage_numbers(self) -> Numbers:
         """Return the numbers of all passages, ascending."""
         return np.array([number for (number,) in self.rows("SELECT number FROM passages ORDER BY number")], np.int64)
@@ -191,10 +196,6 @@ class Record:
         """Return the numbers of the passages that are searched by meaning, ascending: all but those that repeat."""
         rows = self.rows("SELECT number FROM passages WHERE role <> 'hidden' ORDER BY number")
         return np.array([number for (number,) in rows], np.int64)
-
-    def added_numbers(self) -> frozenset[int]:
-        """Return the numbers of the passages that copies add."""
-        return frozenset(number for (number,) in self.rows("SELECT number FROM passages WHERE role = 'added'"))
 
     def matrix(self, numbers: Numbers) -> Vectors:
         """Return the vectors of passages as (n, d) rows in the order of `numbers`."""
@@ -206,11 +207,17 @@ class Record:
                 matrix[row] = found[number]
         return matrix
 
-    def search_words(self, query: str, k: int, where: Filter) -> list[int]:
-        """Return the numbers of up to k passages that lexical search finds, best first."""
-        sql, values = ("", []) if where.is_empty else condition(where)
+    # Words
+
+    def stems(self, text: str) -> list[str]:
+        """Return the telling words of a text as they are looked for."""
         with self._guard:
-            return lexical.search(self._connection, query, k, sql, values)
+            return self._words.stems(text)
+
+    def spots(self, stem: str) -> Mapping[str, Numbers]:
+        """Return by column (title, outlet, words) the numbers of the passages that have a word, for each time once."""
+        with self._guard:
+            return self._words.spots(stem)
 
     def _chosen(self, columns: str, numbers: Sequence[int]) -> list[tuple[Any, ...]]:
         holes = ",".join("?" * len(numbers))

@@ -1,11 +1,11 @@
-"""Finding passages in an index: by meaning and by words, the two rankings fused.
+"""Finding passages in an index: by meaning, by words and by the time that is asked about.
 
 `Index.open(Path("artifacts/index")).search("What did Xi say at APEC?")` returns the hits; the words of a hit are
 `hit.passage.span.of(index.document(hit.passage.document_id).text)`.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Self
@@ -13,16 +13,12 @@ from typing import Any, Self
 import numpy as np
 
 from index import stories
-from index.data import Coverage, Document, Filter, Hit, Passage
-from index.dense import DenseIndex
+from index.data import Coverage, Document, Filter, Hit, Passage, Period
 from index.encoder import Encoder, default_encoder
+from index.ranking import Ranked, Ranking
 from index.record import Info, Record, Vectors
 from index.rows import Entry
 from index.view import current_view, keep
-
-DEPTH = 100  # passages that each of the two searches returns at least
-ADDITIONS = 2  # of copies that one search returns at most, each nearer to the question than all else
-RANK_OFFSET = 60  # of reciprocal rank fusion: how little the very first ranks count above the next
 
 
 class Index:
@@ -32,7 +28,7 @@ class Index:
         """Use `open`."""
         self.encoder = encoder
         self._record = record
-        self._view: DenseIndex | None = None
+        self._ranking: Ranking | None = None
 
     @classmethod
     def open(cls, path: Path, encoder: Encoder | None = None) -> Self:
@@ -70,9 +66,8 @@ class Index:
         changed = self._record.refresh()
         if changed:
             self._record.manifest.check(self.encoder, self._record.path)
-            self._view = None
+            self._ranking = None
             self.__dict__.pop("info", None)
-            self.__dict__.pop("_added", None)
         return changed
 
     @cached_property
@@ -91,6 +86,10 @@ class Index:
     def ids_of(self, path: str) -> list[str]:
         """Return the ids of the documents that came from a file."""
         return self._record.ids_of(path)
+
+    def naming(self, words: str, where: Filter = Filter(), beside: Sequence[str] = ()) -> list[Entry]:  # noqa: B008
+        """Return the documents that pass and have all telling words in one passage, one of `beside` near if given."""
+        return self._record.naming(words, where, beside)
 
     def passages(self, document_id: str) -> list[Passage]:
         """Return a document's passages in the order of its text. Raises DocumentMissing."""
@@ -111,42 +110,32 @@ class Index:
     def revisions(self, hits: Sequence[Hit], query: str, where: Filter = Filter()) -> list[Hit]:  # noqa: B008 - frozen
         """Return what copies say in the place of words that were found, the latest first; it has no ranks."""
         numbers = stories.revisions(self._record, [hit.passage for hit in hits], where)
-        ranked = [Ranked(number, None, None) for number in numbers]
+        ranked = [Ranked(number, 0.0) for number in numbers]
         return self._hits(self.encoder.encode([query])[0], ranked) if ranked else []
 
-    def search(self, query: str, k: int = 8, where: Filter = Filter()) -> list[Hit]:  # noqa: B008 - frozen
-        """Return the k best passages of the documents that pass, best first."""
+    def search(
+        self,
+        query: str,
+        k: int = 8,
+        where: Filter = Filter(),  # noqa: B008 - frozen
+        near: Sequence[Period] = (),
+    ) -> list[Hit]:
+        """Return the k best passages of the documents that pass, best first; `near` moves up what is of that time."""
         if k < 1 or not query.strip():
             return []
-        depth = max(DEPTH, 4 * k)
         vector = self.encoder.encode([query])[0]
-        dense, added = self._dense(vector, depth, where)
-        lexical = self._record.search_words(query, depth, where)
-        ranked = [*added, *fuse(dense, lexical)][:k]
+        ranked = self._ranked(vector, query, k, where, near)
         shown = stories.shown(self._record, [item.number for item in ranked], where)
-        places = [replace(item, number=number) for item in ranked for number in shown[item.number]]
-        return self._hits(vector, places[:k])
+        return self._hits(vector, [replace(item, number=one) for item in ranked for one in shown[item.number]][:k])
 
-    def _dense(self, vector: Vectors, depth: int, where: Filter) -> tuple[list[int], list["Ranked"]]:
-        """Return the passages nearest to a question, and what copies add and is nearer to it than all of those."""
-        if self._view is None:
-            self._view = current_view(self._record)
-            keep(self._view, self._record.path)
-        allowed, wanted, own = self._record.visible(where), depth, list[int]()
-        while len(own) < depth:
-            found = [number for number, _ in self._view.search(vector, wanted, allowed)]
-            own = [number for number in found if number not in self._added]
-            if len(found) < wanted:
-                break
-            wanted *= 2
-        first = found.index(own[0]) if own else len(found)
-        return own[:depth], [Ranked(number, rank, None) for rank, number in enumerate(found[:first], 1)][:ADDITIONS]
+    def _ranked(self, vector: Vectors, words: str, k: int, where: Filter, near: Sequence[Period]) -> list[Ranked]:
+        if self._ranking is None:
+            view = current_view(self._record)
+            keep(view, self._record.path)
+            self._ranking = Ranking(self._record, view)
+        return self._ranking.best(vector, words, k, where, near)
 
-    @cached_property
-    def _added(self) -> frozenset[int]:
-        return self._record.added_numbers()
-
-    def _hits(self, vector: Vectors, ranked: Sequence["Ranked"]) -> list[Hit]:
+    def _hits(self, vector: Vectors, ranked: Sequence[Ranked]) -> list[Hit]:
         numbers = [item.number for item in ranked]
         passages, vectors = self._record.passages(numbers), self._record.vectors(numbers)
         return [
@@ -159,20 +148,6 @@ class Index:
             )
             for item in ranked
         ]
-
-
-@dataclass(frozen=True, slots=True)
-class Ranked:
-    """A passage by its number, with its places in the two rankings, from 1."""
-
-    number: int
-    dense_rank: int | None
-    lexical_rank: int | None
-
-    @property
-    def score(self) -> float:
-        """The sum of the reciprocal ranks, comparable only inside one result list."""
-        return sum(1 / (RANK_OFFSET + rank) for rank in (self.dense_rank, self.lexical_rank) if rank is not None)
 
 
 def described(hit: Hit, document: Document, kin: Mapping[str, bool]) -> dict[str, Any]:
@@ -197,11 +172,3 @@ def described(hit: Hit, document: Document, kin: Mapping[str, bool]) -> dict[str
 def of_kind(kin: Mapping[str, bool], copy: bool) -> list[str]:
     """Return the ids of those that `Index.kin` calls copies, or of the others, which are accounts of their own."""
     return [id for id, same in kin.items() if same == copy]
-
-
-def fuse(dense: Sequence[int], lexical: Sequence[int]) -> list[Ranked]:
-    """Return the passages of both rankings, best first by reciprocal rank fusion; the dense order decides ties."""
-    in_dense = {number: rank for rank, number in enumerate(dense, 1)}
-    in_lexical = {number: rank for rank, number in enumerate(lexical, 1)}
-    both = [Ranked(number, in_dense.get(number), in_lexical.get(number)) for number in {**in_dense, **in_lexical}]
-    return sorted(both, key=lambda item: -item.score)

@@ -4,7 +4,6 @@ from rag import ask
 print(ask("What did Xi say at APEC?").text)
 """
 
-from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from rag.data import Answer
 
 if TYPE_CHECKING:
-    from rag.assistant import Assistant
+    from rag.assistant import Assistant, History
 
 __all__ = ["Answer", "Assistant", "ask"]
 
@@ -32,10 +31,11 @@ def ask(
     index: str | Path | None = None,
     *,
     as_of: date | None = None,
-    history: Sequence[tuple[str, str] | str] = (),
+    history: "History" = (),
     since: date | None = None,
     until: date | None = None,
     outlet: str | None = None,
+    time: bool = True,
     model: str | None = None,
 ) -> Answer:
     """Answer a question from an index, or from a folder of articles, which is indexed first; by default the sample's.
@@ -43,7 +43,7 @@ def ask(
     The index and the model stay loaded for the next question. Raises what `Assistant.load` and `Assistant.ask` raise.
     """
     assistant = _loaded(None if index is None else Path(index).resolve(), model)
-    return assistant.ask(question, as_of=as_of, history=history, since=since, until=until, outlet=outlet)
+    return assistant.ask(question, as_of=as_of, history=history, since=since, until=until, outlet=outlet, time=time)
 
 
 @lru_cache(maxsize=1)

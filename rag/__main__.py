@@ -65,6 +65,7 @@ def _asking() -> argparse.ArgumentParser:
     parser.add_argument("--since", type=_day, metavar="DATE", help="only articles from this day on")
     parser.add_argument("--until", type=_day, metavar="DATE", help="only articles up to this day")
     parser.add_argument("--outlet", help="only articles of this outlet")
+    parser.add_argument("--no-time", action="store_true", help="do not prefer articles of the time asked about")
     parser.add_argument("-k", type=_count, default=None, metavar="N", help="passages to read (8)")
     parser.add_argument(
         "--confidence",
@@ -117,12 +118,12 @@ def _ask(options: argparse.Namespace, console: Console) -> int:
 
 
 def _converse(assistant: "Assistant", options: argparse.Namespace, console: Console) -> int:
-    history: list[tuple[str, str]] = []
+    history: list[tuple[str, str, date | None]] = []
     question = options.question or _typed(console)
     while question:
         answer = _answer(assistant, question, tuple(history), options, console)
         _show(answer, assistant, options.json)
-        history.append((question, answer.text_without_citations))
+        history.append((question, answer.text_without_citations, answer.as_of))
         question = _typed(console)
     return ANSWERED
 
@@ -137,14 +138,14 @@ def _typed(console: Console) -> str:
 def _answer(
     assistant: "Assistant",
     question: str,
-    history: tuple[tuple[str, str], ...],
+    history: tuple[tuple[str, str, date | None], ...],
     options: argparse.Namespace,
     console: Console,
 ) -> Answer:
     limits = {"as_of": options.as_of, "since": options.since, "until": options.until, "outlet": options.outlet}
     draft = ""
     with console.status("Searching…") as spinner:
-        for event in assistant.stream(question, history=history, **limits):
+        for event in assistant.stream(question, history=history, time=not options.no_time, **limits):
             if isinstance(event, Finished):
                 return event.answer
             draft += event.text if isinstance(event, Drafted) else ""

@@ -18,6 +18,7 @@ from index.data import Filter
 from index.errors import BadInput
 from index.search import Index
 from rag.abstain import believe, is_open
+from rag.asked_time import narrowed, preferred, understand
 from rag.data import AbstainReason, Answer, Checked, Drafted, Event, Finished, Found, Turn, Understood
 from rag.evidence import Evidence, as_text, gather, joined, quotable
 from rag.generator import Generator, Message, Piece, load_generator
@@ -31,7 +32,8 @@ from rag.verdict import Bench, Draft, checked, judge
 
 QUESTION_LIMIT = 2000  # characters
 RELATED = 0.3  # least cosine of a question and a passage on its subject
-History = Sequence[tuple[str, str] | str]
+Exchange = tuple[str, str] | tuple[str, str, date | None]
+History = Sequence[Exchange | str]
 Writing = collections.abc.Generator[Drafted | Checked, None, str]
 Drafting = collections.abc.Generator[Drafted | Checked, None, Draft]
 
@@ -59,9 +61,10 @@ class Assistant:
         since: date | None = None,
         until: date | None = None,
         outlet: str | None = None,
+        time: bool = True,
     ) -> Answer:
         """Answer a question. Raises BadInput where it is empty or over 2,000 characters long."""
-        events = self.stream(question, as_of=as_of, history=history, since=since, until=until, outlet=outlet)
+        events = self.stream(question, as_of=as_of, history=history, since=since, until=until, outlet=outlet, time=time)
         return next(event.answer for event in events if isinstance(event, Finished))
 
     def stream(
@@ -73,30 +76,36 @@ class Assistant:
         since: date | None = None,
         until: date | None = None,
         outlet: str | None = None,
+        time: bool = True,
     ) -> Iterator[Event]:
         """Yield what is being done, ending with the answer; closing the iterator stops the model.
 
-        `history` is the conversation so far, oldest first; a bare string is a question whose answer is not known.
+        `history` is the conversation so far, oldest first: questions, their answers and the `as_of` of each. A bare
+        string is a question whose answer is not known; an answer that may know of what came after `as_of` is not used.
+        Without `time` it does not matter which time a question asks about.
         """
         where = Filter(as_of=as_of, since=since, until=until, outlet=outlet)
         # The copy answers from the index as it is now, whatever is taken up meanwhile.
-        return copy(self)._stream(_checked(question), [_turn(turn) for turn in history], where)
+        return copy(self)._stream(_checked(question), [_turn(turn, as_of) for turn in history], where, time)
 
     def renew(self) -> None:
         """Take up what has been written to the index since; questions under way keep to what it was."""
         self.index = self.index.renewed()
 
-    def _stream(self, text: str, history: Sequence[Turn], where: Filter) -> Iterator[Event]:
+    def _stream(self, text: str, history: Sequence[Turn], bounds: Filter, time: bool) -> Iterator[Event]:
         notes = Notes()
         asked = read(text, history, self.generator)
         notes.spend(asked.prompt_tokens, asked.completion_tokens)
+        times = understand(asked, self.index, bounds) if time else [()] * len(asked.parts)
+        told = tuple(dict.fromkeys(one for part in times for one in part)) if time else None
+        where = narrowed(bounds, told or ())
         notes.mark("question")
-        yield Understood(asked.standalone)
-        parts = gather(self.index, asked, where, self.settings)
+        yield Understood(asked.standalone, told)
+        parts = gather(self.index, asked, where, self.settings, [preferred(part) for part in times])
         evidence = joined(parts)
         notes.mark("search")
         yield Found(evidence.hits, tuple(hit.passage for hit in evidence.hits))
-        made = Made(asked, where, evidence, self.index, self.generator, self.settings, notes)
+        made = Made(asked, bounds, told, evidence, self.index, self.generator, self.settings, notes)
         if reason := self._hopeless(made):
             yield Finished(made.abstained(reason))
             return
@@ -164,5 +173,10 @@ def _checked(text: str) -> str:
     return text
 
 
-def _turn(turn: tuple[str, str] | str) -> Turn:
-    return Turn(turn) if isinstance(turn, str) else Turn(*turn)
+def _turn(turn: Exchange | str, as_of: date | None) -> Turn:
+    """Return a turn of the conversation; its answer only where that was made of nothing later than is asked for."""
+    if isinstance(turn, str):
+        return Turn(turn)
+    question, answer, *bound = turn
+    made_as_of = bound[0] if bound else None
+    return Turn(question, answer if as_of is None or (made_as_of and made_as_of <= as_of) else None)

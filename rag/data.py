@@ -47,6 +47,32 @@ class Support(StrEnum):
     NOT_A_CLAIM = "not_a_claim"
 
 
+class KnownFrom(StrEnum):
+    """How it is known which days a question means."""
+
+    CALENDAR = "calendar"
+    ARCHIVE = "archive"
+    AS_OF = "as_of"
+
+
+class Applied(StrEnum):
+    """What a time that was understood does to the search."""
+
+    PREFERENCE = "preference"
+    FILTER = "filter"
+
+
+@dataclass(frozen=True, slots=True)
+class AskedTime:
+    """A time that a question names or implies."""
+
+    words: str  # of the standalone question; empty where it names none and the day that it is asked as of counts
+    first: date | None  # None where that end is open: "until May"
+    last: date | None
+    known_from: KnownFrom
+    applied: Applied
+
+
 @dataclass(frozen=True, slots=True)
 class Check:
     """One test that a sentence met or failed."""
@@ -210,6 +236,7 @@ class Answer:
     confidence: float | None = None  # probability that the archive answers, 0 to 1; None where nothing was found
     missing: tuple[str, ...] = ()  # what is not answered: parts of the question, or what the articles found lack of it
     nearest: tuple[Nearest, ...] = ()  # of an abstention: what comes nearest, best first
+    time: tuple[AskedTime, ...] | None = None  # as it was understood; None where that was switched off
     schema_version: int = SCHEMA_VERSION
 
     @property
@@ -248,6 +275,7 @@ class Understood:
     """The question as it will be searched."""
 
     standalone_question: str
+    time: tuple[AskedTime, ...] | None = None  # as in the answer
 
 
 @dataclass(frozen=True, slots=True)

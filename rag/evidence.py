@@ -11,8 +11,9 @@ from functools import lru_cache
 
 import numpy as np
 
-from index.data import Document, Filter, Hit, Span
-from index.search import DEPTH, Index
+from index.data import Document, Filter, Hit, Period, Span
+from index.ranking import DEPTH
+from index.search import Index
 from rag.days import named_days
 from rag.orders import has_order, no_evidence
 from rag.question import Asked, Part
@@ -72,13 +73,20 @@ class Evidence:
     copies: tuple[Document, ...] = ()  # of those, as far as the filter lets them through
 
 
-def gather(index: Index, asked: Asked, where: Filter, settings: Settings) -> tuple[Evidence, ...]:
+def gather(
+    index: Index, asked: Asked, where: Filter, settings: Settings, near: Sequence[Sequence[Period]] = ()
+) -> tuple[Evidence, ...]:
     """Return the evidence for each part of a question; the parts share the budget of words.
 
-    Empty evidence where the filter leaves no article.
+    `near` holds for each part the days that its articles are preferred for. Empty evidence where the filter leaves no
+    article.
     """
     words = max(settings.evidence_words // len(asked.parts), LEAST_WORDS)
-    return tuple(_gather(index, part, where, settings.passages, words) for part in asked.parts)
+    times = near or [()] * len(asked.parts)
+    return tuple(
+        _gather(index, part, where, settings.passages, words, days)
+        for part, days in zip(asked.parts, times, strict=True)
+    )
 
 
 def joined(parts: Sequence[Evidence]) -> Evidence:
@@ -91,8 +99,8 @@ def joined(parts: Sequence[Evidence]) -> Evidence:
     )
 
 
-def _gather(index: Index, part: Part, where: Filter, passages: int, words: int) -> Evidence:
-    found = index.search(part.text, k=max(passages, DEPTH // 4), where=where)
+def _gather(index: Index, part: Part, where: Filter, passages: int, words: int, near: Sequence[Period]) -> Evidence:
+    found = index.search(part.text, k=max(passages, DEPTH // 4), where=where, near=near)
     hits = _telling(index, found)[:passages]
     hits += _telling(index, index.revisions(hits, part.text, where))[:REVISIONS]
     articles = [index.document(document_id) for document_id in dict.fromkeys(hit.passage.document_id for hit in hits)]

@@ -1,9 +1,10 @@
 """What an answer must be in itself, whatever the archive holds: its numbers, markers, offsets, status and reason."""
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from rag.data import Answer, Citation, Sentence, Status, Support
+from rag.data import Answer, Citation, KnownFrom, Sentence, Status, Support
 from rag.located import Fault, Place
 from rag.quotes import occurs
 from rag.wording import abstention, not_answered
@@ -20,6 +21,7 @@ def form_faults(answer: Answer) -> Iterator[Fault]:
     yield from _uses(answer)
     yield from _positions(answer)
     yield from _consulted(answer)
+    yield from _time(answer)
 
 
 def _abstention(answer: Answer) -> Iterator[Fault]:
@@ -120,6 +122,17 @@ def _consulted(answer: Answer) -> Iterator[Fault]:
         for other in dict.fromkeys([citation.document_id, *citation.also_in]):
             if other not in read and other not in citation.copies:
                 yield Fault(("citations", at), f"citation [{citation.number}]: {other} is not among those consulted")
+
+
+def _time(answer: Answer) -> Iterator[Fault]:
+    """Yield a time that the question does not name, that ends before it begins, or is not the question's own day."""
+    for at, time in enumerate(answer.time or ()):
+        if time.words and not re.search(rf"(?<!\w){re.escape(time.words)}(?!\w)", answer.standalone_question):
+            yield Fault(("time", at, "words"), f"time {at + 1}: the question does not say “{time.words}”")
+        if time.first and time.last and time.first > time.last:
+            yield Fault(("time", at, "last"), f"time {at + 1}: it ends before it begins")
+        if time.known_from is KnownFrom.AS_OF and {time.first, time.last} != {answer.as_of}:
+            yield Fault(("time", at, "first"), f"time {at + 1}: it is not the day that the question is asked as of")
 
 
 def _sentences(answer: Answer) -> Iterator[tuple[Place, str, Sentence]]:

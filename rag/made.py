@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 
 from index.data import Filter, Hit
 from index.search import Index
+from rag.asked_time import narrowed
 from rag.compose import Composed, compose
 from rag.conflicts import conflicts_of, find, told
 from rag.data import (
     AbstainReason,
     Answer,
+    AskedTime,
     Conflict,
     Consulted,
     Receipt,
@@ -63,12 +65,18 @@ class Made:
     """What every answer to a question is made of, whether it answers or abstains."""
 
     asked: Asked
-    where: Filter
+    bounds: Filter  # as they were given
+    time: tuple[AskedTime, ...] | None
     evidence: Evidence
     index: Index
     generator: Generator
     settings: Settings
     notes: Notes
+
+    @property
+    def where(self) -> Filter:
+        """The bounds within which articles were seen."""
+        return narrowed(self.bounds, self.time or ())
 
     def answered(self, verdict: Verdict) -> Answer:
         """Return the answer of the claims that hold."""
@@ -115,6 +123,7 @@ class Made:
             confidence=round(verdict.confidence, 3) if verdict else None,
             missing=missing,
             nearest=nearest(self.evidence) if status is Status.ABSTAINED else (),
+            time=self.time,
         )
         return sealed(answer)
 
@@ -130,9 +139,9 @@ class Made:
             prompt_sha256=prompts_sha256(),
             settings_sha256=self.settings.sha256,
             seed=self.settings.seed,
-            since=self.where.since,
-            until=self.where.until,
-            outlet=self.where.outlet,
+            since=self.bounds.since,
+            until=self.bounds.until,
+            outlet=self.bounds.outlet,
             passages=self.settings.passages,
         )
 

@@ -11,7 +11,17 @@ from typing import Protocol
 from index.data import Document
 from index.errors import DocumentMissing
 from rag.data import Answer, Citation, Conflict, Consulted, Position, Sentence, Status
-from rag.wording import cited_byline, dispute_line, harmless, quoted, reason, said_line, searched_line, source_line
+from rag.wording import (
+    cited_byline,
+    dispute_line,
+    harmless,
+    quoted,
+    reason,
+    said_line,
+    searched_line,
+    source_line,
+    time_line,
+)
 
 _MARKER = re.compile(r"\s*\[\d+\]")
 
@@ -58,6 +68,7 @@ def answer_text(answer: Answer, articles: Articles) -> str:
         blocks = [answer.text, *(_dispute(conflict, answer, articles) for conflict in answer.conflicts)]
         blocks.append("\n".join(_footnote(citation, articles) for citation in answer.citations))
     blocks.append("\n".join(f"Not shown: {item.text} ({item.reason})" for item in answer.withheld))
+    blocks.append("\n".join(f"Time understood: {time_line(time)}" for time in answer.time or () if time.words))
     return harmless("\n\n".join(block for block in blocks if block))
 
 

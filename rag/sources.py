@@ -15,6 +15,7 @@ from index.duplicates import carries
 from index.errors import DocumentMissing
 from index.record import Info
 from index.schema import rebuild
+from rag.asked_time import narrowed
 from rag.data import Answer, Citation, Consulted, Nearest
 from rag.days import meanings
 from rag.guard.numbers import numbers
@@ -39,9 +40,10 @@ class Archive(Protocol):
 
 
 def bounds(answer: Answer) -> Filter:
-    """Return the bounds that a question was asked with."""
+    """Return the bounds within which articles were seen: those that were given, and what the question names as one."""
     receipt = answer.receipt
-    return Filter(as_of=answer.as_of, since=receipt.since, until=receipt.until, outlet=receipt.outlet)
+    given = Filter(as_of=answer.as_of, since=receipt.since, until=receipt.until, outlet=receipt.outlet)
+    return narrowed(given, answer.time or ())
 
 
 def same_index(answer: Answer, info: Info) -> bool:

@@ -5,7 +5,7 @@ from datetime import date
 
 from index.canonical import drop_unseen
 from index.data import Coverage, DatePrecision, Document
-from rag.data import AbstainReason, Answer, Citation, Conflict, ConflictKind, Nearest
+from rag.data import AbstainReason, Answer, Applied, AskedTime, Citation, Conflict, ConflictKind, KnownFrom, Nearest
 from rag.quotes import unmarked
 from rag.statements import Manner, Statement
 
@@ -103,6 +103,22 @@ def coverage_line(coverage: Coverage, undated: int = 0) -> str:
     if undated:
         parts.append(f"{undated:,} undated")
     return ", ".join(parts)
+
+
+def period(first: date | None, last: date | None) -> str:
+    """Write a stretch of days: "3 May 2024", "1 June 2024 to 30 June 2024", "until 2 May 2024"."""
+    if first and last:
+        return day(first) if first == last else f"{day(first)} to {day(last)}"
+    return f"from {day(first)} on" if first else f"until {day(last)}"
+
+
+def time_line(time: AskedTime) -> str:
+    """Say how a time was understood: "in June 2024: 1 June 2024 to 30 June 2024; articles near it come first"."""
+    if time.known_from is KnownFrom.AS_OF and not time.words:
+        return f"asked as of {period(time.first, time.last)}; articles near it come first"
+    source = ", by the archive" if time.known_from is KnownFrom.ARCHIVE else ""
+    used = "only articles published then" if time.applied is Applied.FILTER else "articles near it come first"
+    return f"{time.words}: {period(time.first, time.last)}{source}; {used}"
 
 
 def searched_line(coverage: Coverage) -> str:

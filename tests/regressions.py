@@ -9,8 +9,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from index.data import Filter, Hit
-from index.search import DEPTH, Index, fuse
+from index.data import Filter, Period
+from index.ranking import Ranked
+from index.record import Vectors
+from index.search import Index
 from rag.assistant import Assistant
 from rag.data import Answer, Citation, Sentence
 
@@ -66,10 +68,8 @@ class Neighbours:
 class MeaningOnly(Index):
     """An index whose search by words finds nothing."""
 
-    def search(self, query: str, k: int = 8, where: Filter = Filter()) -> list[Hit]:  # noqa: B008 - frozen
-        vector = self.encoder.encode([query])[0]
-        dense = self._dense(vector, max(DEPTH, 4 * k), where)
-        return self._hits(vector, fuse([number for number, _ in dense], [])[:k])
+    def _ranked(self, vector: Vectors, words: str, k: int, where: Filter, near: Sequence[Period]) -> list[Ranked]:
+        return super()._ranked(vector, "", k, where, near)
 
 
 def citations_shuffled(answer: Answer) -> Answer:

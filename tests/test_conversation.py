@@ -58,10 +58,11 @@ def test_only_what_the_checks_let_pass_is_shown_while_the_answer_is_made():
 def test_the_history_holds_what_was_answered_without_its_citations():
     rote = Rote()
     conversation = answered("When does the ferry sail?", "broken", "And the bridge?", assistant=rote)
-    first = ("When does the ferry sail?", ferry_answer().text_without_citations)
+    first = ("When does the ferry sail?", ferry_answer().text_without_citations, None)
     assert rote.asked[0][1] == ()
     assert rote.asked[2][1] == (first,)
-    assert conversation.history == (first, ("And the bridge?", "The council approved it by nine votes to four."))
+    second = ("And the bridge?", "The council approved it by nine votes to four.", None)
+    assert conversation.history == (first, second)
 
 
 def test_a_mistake_is_shown_with_its_way_out_and_the_next_question_is_answered():

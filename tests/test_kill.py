@@ -10,6 +10,8 @@ import time
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+import numpy as np
+
 from index import dense
 from index.build import build
 from index.check import verify
@@ -162,9 +164,8 @@ def contents(out: Path) -> dict[str, tuple[str, list[tuple[int, int]], bytes]]:
     found = {}
     for entry in record.entries(Filter()):
         passages = record.passages_of(entry.id)
-        numbers = record.visible(Filter(document_id=entry.id))
-        assert numbers is not None
-        vectors = record.matrix(numbers).tobytes()
+        sql = "SELECT passages.number FROM passages JOIN documents ON documents.number = document WHERE id = ?"
+        vectors = record.matrix(np.array(record.rows(sql, [entry.id]), np.int64)[:, 0]).tobytes()
         found[entry.id] = (record.document(entry.id).text, [(p.start, p.end) for p in passages], vectors)
     view = dense.DenseIndex.load(out, record.manifest.record)
     assert view is not None

@@ -1,19 +1,20 @@
-"""Search over a small archive: fusion, filters inside the search, dates that leak nothing, a view that mends."""
+"""Search over a small archive: its order, filters inside the search, dates that leak nothing, a view that mends."""
 
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.check import verify
-from index.data import DatePrecision, Document, Filter
+from index.data import DatePrecision, Document, Filter, Period
 from index.dense import DENSE
 from index.errors import DocumentMissing, IndexMismatch
 from index.passages import passages
-from index.search import Index, fuse
+from index.ranking import NEARNESS, WORDS
+from index.search import Index
 from index.store import Indexed, Store, writing
 from tests.conftest import HashedWords, make_document
 
@@ -52,7 +53,7 @@ def test_the_best_passage_comes_first_with_what_put_it_there(index: Index) -> No
     best, *rest = index.search(query, 3)
     assert best.passage.document_id == "lima"
     assert (best.dense_rank, best.lexical_rank) == (1, 1)
-    assert best.score == pytest.approx(2 / 61)
+    assert best.score == pytest.approx(1 + WORDS)  # the best of both
     assert best.similarity == pytest.approx(1, abs=1e-6)
     assert [hit.score for hit in rest] == sorted((hit.score for hit in rest), reverse=True)
 
@@ -188,13 +189,50 @@ def test_verify_names_every_kind_of_damage(index: Index) -> None:
     assert "the lexical table does not match" in faults
 
 
-RANKING = st.lists(st.integers(1, 30), unique=True)
+NEWS = [make_document(f"fair-{year}", "Crowds came to the fair.", date(year, 5, 3)) for year in (2021, 2022, 2023)]
 
 
-@given(RANKING, RANKING)
-def test_fusion_keeps_all_and_prefers_what_both_found(dense: list[int], lexical: list[int]) -> None:
-    fused = fuse(dense, lexical)
-    assert {item.number for item in fused} == {*dense, *lexical}
-    assert [item.score for item in fused] == sorted((item.score for item in fused), reverse=True)
-    if dense and lexical and dense[0] == lexical[0]:
-        assert (fused[0].number, fused[0].score) == (dense[0], 2 / 61)
+def test_what_is_near_the_time_asked_about_comes_first_and_nothing_is_hidden(tmp_path: Path) -> None:
+    put(tmp_path, *NEWS, make_document("fair-undated", "Crowds came to the fair."))
+    near = [Period(date(2022, 5, 1), date(2022, 5, 31))]
+    with Index.open(tmp_path, HashedWords()) as index:
+        hits = index.search("crowds at the fair", 10, near=near)
+        plain = index.search("crowds at the fair", 10)
+    assert [hit.passage.document_id for hit in hits[:2]] == ["fair-2022", "fair-undated"]
+    assert {hit.passage.document_id for hit in hits[2:]} == {"fair-2021", "fair-2023"}
+    assert hits[0].score == pytest.approx(plain[0].score)
+    assert hits[2].score == pytest.approx(plain[0].score * (1 - NEARNESS))  # years away
+
+
+def test_a_period_without_an_end_is_near_all_that_follows(tmp_path: Path) -> None:
+    put(tmp_path, *NEWS)
+    with Index.open(tmp_path, HashedWords()) as index:
+        hits = index.search("crowds at the fair", 10, near=[Period(date(2022, 1, 1), None)])
+    assert [hit.passage.document_id for hit in hits] == ["fair-2022", "fair-2023", "fair-2021"]
+
+
+WORD = st.sampled_from("salt ship mayor fair storm quay vote crowd".split())
+
+
+@settings(max_examples=25)
+@given(
+    st.lists(st.tuples(st.lists(WORD, min_size=1, max_size=8), st.integers(1, 28)), min_size=1, max_size=8),
+    st.lists(WORD, min_size=1, max_size=4),
+    st.integers(1, 28),
+)
+def test_what_may_not_be_seen_moves_nothing(
+    tmp_path_factory: pytest.TempPathFactory, articles: list[tuple[list[str], int]], asked: list[str], last: int
+) -> None:
+    """Scores as of a day are those of an archive that ends with that day."""
+    documents = [
+        make_document(f"a{number}", f"{' '.join(words).capitalize()}.", date(2024, 5, day))
+        for number, (words, day) in enumerate(articles)
+    ]
+    bound = Filter(as_of=date(2024, 5, last))
+    whole, part = tmp_path_factory.mktemp("whole"), tmp_path_factory.mktemp("part")
+    put(whole, *documents)
+    put(part, *(document for document in documents if document.published and document.published <= date(2024, 5, last)))
+    question = " ".join(asked)
+    with Index.open(whole, HashedWords()) as long, Index.open(part, HashedWords()) as short:
+        found = {hit.passage: round(hit.score, 9) for hit in long.search(question, 10, bound)}
+        assert found == {hit.passage: round(hit.score, 9) for hit in short.search(question, 10)}

@@ -108,7 +108,7 @@ def test_a_reader_keeps_its_state_until_it_moves_on(tmp_path: Path) -> None:
         store.remove(["a"])
         store.put([indexed(make_document("b", "Two."))], {})
         assert record.document("a").text == "One."
-        assert record.search_words("two", 5, Filter()) == []
+        assert record.spots("two") == {}
         assert record.refresh()
         assert not record.refresh()
         with pytest.raises(DocumentMissing):

@@ -1,7 +1,7 @@
 """A benchmark's articles as an index: written as the archive that they would be, built once and used again."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
 from index.build import build
-from index.data import Coverage, Filter, Hit
+from index.data import Coverage, Filter, Hit, Period
 from index.encoder import Encoder, default_encoder
 from index.rows import Entry
 from index.search import Index
@@ -61,9 +61,15 @@ class OneDocument(Index):
         """Return the coverage of the document, where it passes."""
         return self._whole.coverage(self._narrowed(where))
 
-    def search(self, query: str, k: int = 8, where: Filter = Filter()) -> list[Hit]:  # noqa: B008 - frozen
+    def search(
+        self,
+        query: str,
+        k: int = 8,
+        where: Filter = Filter(),  # noqa: B008 - frozen
+        near: Sequence[Period] = (),
+    ) -> list[Hit]:
         """Return the k best passages of the document, best first."""
-        return self._whole.search(query, k, self._narrowed(where))
+        return self._whole.search(query, k, self._narrowed(where), near)
 
     def _narrowed(self, where: Filter) -> Filter:
         return replace(where, document_id=self._document_id)

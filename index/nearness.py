@@ -1,0 +1,29 @@
+"""How near articles lie in time to the days that a question asks about."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from index.data import Period
+from index.layout import Floats, Layout
+
+HALF_LIFE = 14.0  # days of distance after which an article counts half as near
+GRACE = 7.0  # days of distance that do not count: news is told in the days round what it tells of
+UNDATED = 0.5  # of an article that nobody dates, so that it is neither preferred nor hidden
+
+
+def nearness(layout: Layout, near: Sequence[Period]) -> Floats:
+    """Return for each document 1 where it is of the days asked about, halved with every half-life of distance.
+
+    An article known by its month or year is as near as its nearest day.
+    """
+    distances = np.min([_distances(layout, period) for period in near], axis=0)
+    known = 0.5 ** (np.maximum(distances - GRACE, 0) / HALF_LIFE)
+    return np.where(np.isnan(distances), UNDATED, known)
+
+
+def _distances(layout: Layout, period: Period) -> Floats:
+    """Return the days between each article and a period, 0 where they meet."""
+    before = period.first.toordinal() - layout.last if period.first else np.zeros_like(layout.last)
+    after = layout.first - period.last.toordinal() if period.last else np.zeros_like(layout.first)
+    return np.maximum(np.maximum(before, after), 0)

@@ -1,0 +1,115 @@
+"""The order of passages: likeness of meaning and fit of words added up, and nearness to the time asked about.
+
+Both are scores and not ranks, so that a passage which is far ahead in one of them stays ahead.
+"""
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from index.data import Filter, Period
+from index.dense import DenseIndex
+from index.layout import Flags, Floats, Layout
+from index.nearness import nearness
+from index.record import Numbers, Record, Vectors
+from index.relevance import Relevance
+
+DEPTH = 100  # passages that each of the searches finds at least
+WORDS = 1.0  # what the best fit of words counts beside the cosine
+NEARNESS = 0.7  # the share of its score that a passage far from the time asked about loses
+NEAR = 0.5  # passages at least so near are searched for by themselves too
+ADDITIONS = 2  # of copies that one search returns at most, each nearer to the question than all else
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A passage by its number, with what put it in its place."""
+
+    number: int
+    score: float  # comparable only inside one result list
+    dense_rank: int | None = None  # its place in each search, from 1; None where that search did not find it
+    lexical_rank: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question, and for each passage whether it counts, how well its words fit and how near in time it is."""
+
+    vector: Vectors
+    depth: int
+    visible: Flags
+    words: Floats
+    times: Floats  # 0 to 1
+
+    @property
+    def kept(self) -> Floats:
+        """The share of its score that each passage keeps."""
+        return 1 - NEARNESS * (1 - self.times)
+
+
+class Ranking:
+    """Ranks the passages of a snapshot; threads take turns."""
+
+    def __init__(self, record: Record, view: DenseIndex) -> None:
+        self._record, self._view = record, view
+        self._layout = Layout.of(record)
+        self._relevance = Relevance(record, self._layout)
+        self._guard = threading.Lock()
+
+    def best(self, vector: Vectors, question: str, k: int, where: Filter, near: Sequence[Period]) -> list[Ranked]:
+        """Return the k best passages of the documents that pass, best first; what copies add stands before the rest."""
+        with self._guard:
+            layout = self._layout
+            visible = layout.visible(self._record, where)
+            times = nearness(layout, near)[layout.places] if near else np.ones(len(visible))
+            words = self._relevance.scores(question, visible)
+            return self._ordered(_Asked(vector, max(DEPTH, 4 * k), visible, words, times))[:k]
+
+    def _ordered(self, asked: _Asked) -> list[Ranked]:
+        dense, added = self._dense(asked, asked.visible)
+        near, _ = (
+            self._dense(asked, asked.visible & (asked.times >= NEAR)) if asked.times.min(initial=1) < NEAR else ([], [])
+        )
+        lexical = _first(asked.words, asked.depth)
+        found = np.unique([*dense, *near, *added, *lexical, *_first(asked.words * asked.kept, asked.depth)]).astype(
+            np.int64
+        )
+        likeness = self._record.matrix(self._layout.numbers[found]) @ asked.vector
+        fit = np.where(np.isin(found, added), 1.0, asked.words[found])  # what a copy adds has no words of its own
+        scores = (likeness + WORDS * fit) * asked.kept[found]
+        dense_ranks, lexical_ranks = _ranks(dense), _ranks(lexical)
+        return [
+            Ranked(
+                number=int(self._layout.numbers[found[at]]),
+                score=float(scores[at]),
+                dense_rank=dense_ranks.get(int(found[at])),
+                lexical_rank=lexical_ranks.get(int(found[at])),
+            )
+            for at in np.argsort(-scores, kind="stable")
+        ]
+
+    def _dense(self, asked: _Asked, among: Flags) -> tuple[list[int], list[int]]:
+        """Return where the likest passages stand, best first, and what copies add and is liker than all of those."""
+        allowed = None if among.all() else self._layout.numbers[among]
+        wanted, own, found = asked.depth, list[int](), list[int]()
+        while len(own) < asked.depth:
+            found = self._layout.at([number for number, _ in self._view.search(asked.vector, wanted, allowed)]).tolist()
+            own = [place for place in found if not self._layout.added[place]]
+            if len(found) < wanted:
+                break
+            wanted *= 2
+        first = found.index(own[0]) if own else len(found)
+        return own[: asked.depth], found[:first][:ADDITIONS]
+
+
+def _first(scores: Floats, depth: int) -> Numbers:
+    """Return where the best scores above 0 stand, best first."""
+    depth = min(depth, int(np.count_nonzero(scores)))
+    likely = np.argpartition(-scores, depth - 1)[:depth] if depth else np.empty(0, np.int64)
+    return likely[np.lexsort((likely, -scores[likely]))]
+
+
+def _ranks(order: Sequence[int] | Numbers) -> dict[int, int]:
+    return {int(place): rank for rank, place in enumerate(order, 1)}

@@ -61,6 +61,7 @@ class Document:
     published: date | None = None  # the first day of the month or year where the precision is no finer
     published_precision: DatePrecision = DatePrecision.UNKNOWN
     published_source: DateSource = DateSource.NONE
+    utc_day: date | None = None  # of publication, where it was a later one in UTC than that printed
     cites: tuple[str, ...] = ()  # outlets that the text names as its source, in order of mention
     captions: tuple[Span, ...] = ()  # photo captions: in the text, after the body, never in one passage with it
 
@@ -95,7 +96,8 @@ class Filter:
     """Which documents a search may see; the bounds are inclusive days.
 
     A document whose date is unknown is hidden by `as_of`, `since` and `until`. A date known only by month or year
-    counts as its last day for `as_of` and `until`, and as its first day for `since`, so nothing later can leak in.
+    counts as its last day for `as_of` and `until`, and as its first day for `since`, and one with a time and a zone
+    counts as the later of the day printed and the day in UTC, so nothing later can leak in.
     """
 
     as_of: date | None = None

@@ -1,12 +1,13 @@
 """Dates as articles print them, with no more precision than the words prove.
 
 A date whose day and month could be swapped ("03/04/2024") is known by its year alone; a date without a year is none.
+A day is the one printed; where a time and its zone stand beside it and it was the next day in UTC, that is noted too.
 """
 
 import calendar
 import re
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 
 from dateutil import parser
 
@@ -33,6 +34,10 @@ _CLOCK = (
 _LEADING = re.compile(rf"(?P<date>{'|'.join(_DATES)}){_CLOCK}", re.IGNORECASE)
 _YEAR_FIRST = re.compile(r"(\d{4})([-./])(\d\d?)\2(\d\d?)(?!\d)")
 _MONTH_AND_DAY = re.compile(rf"{_WEEKDAY}(?:{_MONTH}\s+{_DAY}|{_DAY}\s+{_MONTH})", re.IGNORECASE)
+# Zones that lie behind UTC and are named by letters, in hours; of any other letters nothing is known.
+_ZONES = {"AST": -4, "ADT": -3, "EST": -5, "EDT": -4, "ET": -4, "CST": -6, "CDT": -5, "CT": -5, "MST": -7, "MDT": -6,
+    "MT": -6, "PST": -8, "PDT": -7, "PT": -7, "AKST": -9, "AKDT": -8, "HST": -10, "BRT": -3, "ART": -3}  # fmt: skip
+_TIMED = re.compile(r"\d{1,2}[:.]\d\d")
 # The fields that the text leaves open take their values from these two, and so show themselves by differing.
 _OPEN = (datetime(2000, 1, 1), datetime(2004, 2, 2))
 
@@ -43,6 +48,7 @@ class PartialDate:
 
     day: date
     precision: DatePrecision
+    utc_day: date | None = None  # where it was another, later day in UTC
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +66,13 @@ class MonthDay:
 
 
 def parse_date(text: str) -> PartialDate | None:
-    """Return the date that the whole of `text` states; a time and its zone are passed over, never converted."""
+    """Return the date that the whole of `text` states: the day as it is printed, whatever its zone."""
     text = text.strip()
+    known = _printed(text)
+    return replace(known, utc_day=_later(text, known.day)) if known and _TIMED.search(text) else known
+
+
+def _printed(text: str) -> PartialDate | None:
     if whole := _YEAR_FIRST.match(text):
         return _day(int(whole[1]), int(whole[3]), int(whole[4]))
     try:
@@ -79,7 +90,10 @@ def leading_date(text: str) -> tuple[PartialDate, str] | None:
     """Return the date that `text` begins with, and what follows it and its time of day."""
     found = _LEADING.match(text)
     known = parse_date(found["date"].replace(" of ", " ")) if found else None
-    return (known, text[found.end() :].strip()) if found and known else None
+    if not found or not known:
+        return None
+    timed = replace(known, utc_day=_later(found.group().replace("|", " "), known.day))
+    return timed, text[found.end() :].strip()
 
 
 def parse_month_day(text: str) -> MonthDay | None:
@@ -92,6 +106,19 @@ def parse_month_day(text: str) -> MonthDay | None:
         return None
     printed = re.search(r"\d+", text)
     return MonthDay(found.month, found.day) if printed and int(printed[0]) == found.day else None
+
+
+def _later(text: str, day: date) -> date | None:
+    """Return the day in UTC of a date with a time and a zone, where that is later than the day printed."""
+    plain = re.sub(r"\b(?:UTC|GMT)\s*(?=[+-]\d)", "", text)
+    try:
+        moment = parser.parse(plain, tzinfos={name: 3600 * hours for name, hours in _ZONES.items()})
+    except (ValueError, OverflowError):
+        return None
+    if moment.tzinfo is None or moment.date() != day:
+        return None
+    later = moment.astimezone(UTC).date()
+    return later if later > day else None
 
 
 def _agreed(readings: list[date]) -> PartialDate | None:

@@ -46,6 +46,7 @@ def make_document(
         published=published.day if published else None,
         published_precision=published.precision if published else DatePrecision.UNKNOWN,
         published_source=source,
+        utc_day=published.utc_day if published else None,
         cites=reading.cites,
         captions=captions,
     )

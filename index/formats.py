@@ -165,7 +165,7 @@ def _mail_fields(message: EmailMessage) -> Fields:
     people = tuple(name for name in names if is_person(name))
     return Fields(
         title=_FORWARDED.sub("", " ".join(str(message["Subject"] or "").split())) or None,
-        published=sent.date().isoformat() if sent else None,
+        published=sent.isoformat() if sent else None,
         authors=people,
         outlet=next((name for name in names if name not in people), None),
     )

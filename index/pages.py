@@ -2,6 +2,7 @@
 
 import re
 
+from index.dates import parse_date
 from index.errors import BadInput
 from index.fields import Fields
 from index.hidden import drop_hidden
@@ -39,9 +40,22 @@ def read_page(html: str) -> RawArticle:
     parts = (part for child in page.body for part in (child if child.tag in ("list", "table") else (child,)))
     paragraphs = [text for part in parts if (text := _flat("".join(part.itertext()))) and text not in captions]
     stated = Fields.from_mapping(
-        {"title": page.title, "authors": page.author, "outlet": page.sitename, "published": page.date, "url": page.url}
+        {
+            "title": page.title,
+            "authors": page.author,
+            "outlet": page.sitename,
+            "published": page.date and _stamped(page.date, html),
+            "url": page.url,
+        }
     )
     return RawArticle("\n\n".join(paragraphs), stated=stated, captions=tuple(filter(None, captions)))
+
+
+def _stamped(day: str, html: str) -> str:
+    """Return the time of that day that the page states with its zone, of several the one that was last in UTC."""
+    stamps = re.findall(rf"{day}T\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)", html)
+    dated = {stamp: parse_date(stamp) for stamp in stamps}
+    return max((stamp for stamp, known in dated.items() if known and known.utc_day), default=day)
 
 
 def _flat(text: str) -> str:

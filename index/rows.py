@@ -9,8 +9,8 @@ from typing import Any
 
 from index.data import DatePrecision, DateSource, Document, Filter, Span
 
-_FIELDS = [field.name for field in fields(Document)]
-COLUMNS = ", ".join(_FIELDS)
+_FIELDS = [field.name for field in fields(Document) if field.name != "utc_day"]
+COLUMNS = ", ".join([*_FIELDS, "last_day"])
 SUMMARY = "id, title, outlet, authors, url, published, published_precision, published_source, sha256, path"
 
 
@@ -54,8 +54,9 @@ def to_row(document: Document) -> dict[str, str | None]:
 
 def to_document(row: tuple[Any, ...]) -> Document:
     """Return the document of a row selected as COLUMNS."""
-    values = dict(zip(_FIELDS, row, strict=True))
-    return Document(
+    *fields, last = row
+    values = dict(zip(_FIELDS, fields, strict=True))
+    document = Document(
         **{
             **values,
             **_dated(values),
@@ -65,6 +66,8 @@ def to_document(row: tuple[Any, ...]) -> Document:
             "captions": tuple(Span(start, end) for start, end in json.loads(values["captions"])),
         }
     )
+    stored = date.fromisoformat(last) if last else None
+    return document if stored == last_day(document) else replace(document, utc_day=stored)
 
 
 def to_entry(row: tuple[Any, ...]) -> Entry:
@@ -83,8 +86,10 @@ def _dated(values: dict[str, Any]) -> dict[str, Any]:
 
 
 def last_day(document: Document) -> date | None:
-    """Return the last day that the document may have been published on, None where its date is unknown."""
+    """Return the last day that the document may have been published on anywhere, None where its date is unknown."""
     published = document.published
+    if document.utc_day:
+        return document.utc_day
     match document.published_precision:
         case DatePrecision.DAY:
             return published

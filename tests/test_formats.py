@@ -101,7 +101,7 @@ def test_a_page_gives_its_article_and_what_its_head_states(read):
     [article], _ = read("a.html", PAGE)
     stated = article.stated
     assert (stated.title, stated.outlet, stated.authors) == (TITLE, "Harbour Courier", ("Jane Doe",))
-    assert stated.published == "2024-03-03"
+    assert stated.published == "2024-03-03T23:30:00-05:00"  # with its zone, by which it was the next day in UTC
     assert article.captions == ("The quay at dawn.",)
     assert read_article(article.text, stated.title).paragraphs == (REPORT, SPEECH, "He left.")
 
@@ -191,7 +191,7 @@ def test_a_mail_gives_subject_day_and_sender(read):
     )
     [article], _ = read("a.eml", mail)
     stated = article.stated
-    assert (stated.title, stated.published, stated.authors) == ("Quay vote", "2024-03-03", ("Jane Doe",))
+    assert (stated.title, stated.published, stated.authors) == ("Quay vote", "2024-03-03T23:30:00-05:00", ("Jane Doe",))
     assert article.text.split() == f"{REPORT} {SPEECH}".split()
 
 

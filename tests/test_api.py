@@ -58,7 +58,7 @@ def test_events_come_in_order_and_the_answer_is_the_last(index):
     names = [name for name, _ in events]
     assert names == ["understood", "found", *["drafted"] * len(REPLY.split()), "checked", "answer"]
     assert "".join(json.loads(data)["text"] for name, data in events if name == "drafted") == REPLY
-    assert json.loads(events[0][1]) == {"standalone_question": QUESTION}
+    assert json.loads(events[0][1]) == {"standalone_question": QUESTION, "time": []}
     hit = json.loads(events[1][1])["hits"][0]
     assert hit["passage"]["document_id"] == "quay"
     assert faults(json.loads(events[-1][1]), index) == []

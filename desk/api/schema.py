@@ -47,6 +47,7 @@ class Exchange(Sent):
 
     question: str
     answer: str | None = None
+    as_of: Day | None = None  # that it was answered as of
 
 
 class Question(Bounds):
@@ -54,12 +55,13 @@ class Question(Bounds):
 
     question: Words
     history: list[Exchange] = Field([], max_length=100, description="the conversation so far, oldest first")
+    time: StrictBool = Field(True, description="whether articles of the time asked about are preferred")
     stream: StrictBool = Field(False, description="events as they come (text/event-stream), the answer the last")
 
     def asked(self) -> dict[str, Any]:
         """Return it as `Assistant.stream` takes it."""
-        turns = [(turn.question, turn.answer) if turn.answer else turn.question for turn in self.history]
-        return {"question": self.question, "history": turns, **self.bounds()}
+        turns = [(turn.question, turn.answer, turn.as_of) if turn.answer else turn.question for turn in self.history]
+        return {"question": self.question, "history": turns, "time": self.time, **self.bounds()}
 
 
 class Search(Bounds):

@@ -1,1 +1,1 @@
-"""The page that asks an archive: how an answer, an article and a conversation look and act in a browser."""
+"""The page that asks an archive, how an answer, an article and a conversation look and act in it, and the API."""

@@ -126,6 +126,9 @@ def test_the_program_refuses_to_start_beyond_this_machine_without_a_token(capsys
     monkeypatch.delenv("READOUT_TOKEN", raising=False)
     assert app.main(["--host", "0.0.0.0", "--port", "0"]) == 2
     assert "READOUT_TOKEN" in capsys.readouterr().err
+    monkeypatch.setenv("READOUT_TOKEN", "short")
+    assert app.main(["--port", "0"]) == 2
+    assert "at least 16" in capsys.readouterr().err
 
 
 def test_an_allowance_fills_again(monkeypatch):

@@ -42,7 +42,7 @@ class ChatRequest(BaseModel):
 
     model_config = ConfigDict(extra="ignore")
 
-    model: str
+    model: str = Field(json_schema_extra={"enum": [MODEL]})
     messages: list[ChatMessage] = Field(min_length=1, max_length=500)
     stream: StrictBool | None = None
     stream_options: StreamOptions | None = None

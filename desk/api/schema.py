@@ -19,7 +19,15 @@ def _day(value: object) -> object:
     raise ValueError("write a day as YYYY-MM-DD, such as 2024-11-15")
 
 
+def _count(value: object) -> object:
+    """Pass on what is a whole number in JSON, 8.0 too; a string or a truth value is none."""
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return value
+    raise ValueError("write a whole number, without quotation marks")
+
+
 Day = Annotated[date, BeforeValidator(_day)]
+Count = Annotated[int, BeforeValidator(_count)]
 Words = Annotated[str, Field(min_length=1, max_length=QUESTION_LIMIT, pattern=r"\S")]
 
 
@@ -68,7 +76,7 @@ class Search(Bounds):
     """A search for passages."""
 
     query: Words
-    k: Annotated[int, Field(strict=True, ge=1, le=50)] = Field(8, description="passages at most")
+    k: Count = Field(8, ge=1, le=50, description="passages at most")
     document_id: str | None = Field(None, description="only this article")
 
     def where(self) -> Filter:

@@ -5,8 +5,8 @@ What was asked before a change is answered from the archive as it was then; what
 
 import shutil
 import unicodedata
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import IO
@@ -14,7 +14,7 @@ from typing import IO
 from index.build import add, remove
 from index.canonical import drop_unseen
 from index.data import Problem
-from index.errors import BadInput
+from index.errors import BadInput, ReadoutError
 from index.formats import SUFFIXES
 from index.search import Index
 from index.sidecar import SIDECARS
@@ -48,13 +48,14 @@ def add_articles(uploads: Sequence[Upload], assistant: Assistant) -> list[Outcom
     A name that another file has is a problem, since nobody's article may take the place of another's unasked.
     """
     folder = _folder(assistant.index)
-    folder.mkdir(exist_ok=True)
     kept: dict[str, Path] = {}
-    outcomes = [_keep(upload, folder, kept) for upload in uploads]
-    if kept:
+    with _writing():
+        folder.mkdir(exist_ok=True)
+        outcomes = [_keep(upload, folder, kept) for upload in uploads]
+        if not kept:
+            return outcomes
         problems = _add(list(kept.values()), assistant)
-        outcomes = [_indexed(o, kept[o.file], problems, assistant.index) if o.is_new else o for o in outcomes]
-    return outcomes
+        return [_indexed(o, kept[o.file], problems, assistant.index) if o.is_new else o for o in outcomes]
 
 
 def remove_article(document_id: str, assistant: Assistant) -> None:
@@ -63,8 +64,8 @@ def remove_article(document_id: str, assistant: Assistant) -> None:
     One that came from the archive's own folder is back at the next build of that folder, unless its file goes too.
     """
     file = Path(assistant.index.document(document_id).path)
-    index = Path(assistant.index.info.path)
-    remove([document_id], index)
+    with _writing():
+        remove([document_id], Path(assistant.index.info.path))
     assistant.renew()
     if file.is_relative_to(_folder(assistant.index)) and not assistant.index.ids_of(str(file)):
         file.unlink(missing_ok=True)
@@ -81,6 +82,17 @@ def safe_name(name: str) -> str:
     if PurePosixPath(bare).suffix.lower() not in SUFFIXES:
         raise BadInput(f"is not of a format that is read ({', '.join(SUFFIXES)})")
     return bare
+
+
+@contextmanager
+def _writing() -> Iterator[None]:
+    """Say what to do where the index's folder cannot be written, or has no room."""
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        message = f"The index cannot be written ({reason}): see to its folder and the room on its disk."
+        raise ReadoutError(message) from error
 
 
 def _folder(index: Index) -> Path:

@@ -1,10 +1,12 @@
 """Adding and removing articles over HTTP: what is asked afterwards is answered from the new archive."""
 
 import os
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from index.build import build
 from index.store import writing
 from tests.answering import ARTICLES, assistant_of, make_index, write_articles
 from tests.serving import client_of
@@ -120,9 +122,25 @@ def test_an_index_that_another_writes_to_is_left_alone(client, assistant):
     assert client.get("/v1/documents/quay").status_code == 200
 
 
-def test_uploads_stay_when_the_archive_is_built_again(client, assistant, tmp_path, encoder):
-    from index.build import build
+def test_an_index_that_cannot_be_written_says_so(client, assistant):
+    (Path(assistant.index.info.path) / "uploads").write_text("in the way")
+    response = send(client, ("ferry.md", FERRY))
+    assert (response.status_code, response.json()["error"]["code"]) == (503, "unavailable")
+    assert "see to its folder" in response.json()["error"]["message"]
 
+
+def test_an_index_changed_by_another_program_counts_at_once(client, tmp_path, encoder):
+    articles = write_articles(
+        tmp_path / "articles", {"ferry": ("Ferry sails", "Coast Wire", date(2024, 8, 1), "It sails.")}
+    )
+    build(articles, tmp_path / "index", encoder)
+    assert client.get("/v1/documents").json()["total"] == 4
+    assert client.post("/v1/search", json={"query": "ferry sails", "k": 1}).json()["hits"][0]["document_id"] == "ferry"
+    (tmp_path / "index" / "readout.db").unlink()
+    assert (client.get("/health").status_code, client.get("/health").json()["status"]) == (503, "failed")
+
+
+def test_uploads_stay_when_the_archive_is_built_again(client, assistant, tmp_path, encoder):
     send(client, ("ferry.md", FERRY))
     build(write_articles(tmp_path / "articles", ARTICLES), tmp_path / "index", encoder)
     assistant.renew()

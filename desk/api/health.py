@@ -5,6 +5,7 @@ from fastapi.responses import JSONResponse
 
 from desk.api.schema import Health
 from desk.api.service import Service, Shared
+from index.errors import ReadoutError
 
 routes = APIRouter()
 TEXT_FORMAT = "text/plain; version=0.0.4; charset=utf-8"
@@ -29,7 +30,10 @@ def _told(service: Service) -> Health:
         return Health(status="failed", message=failure, waiting=waiting)
     if not service.ready.done():
         return Health(status="loading", message="The model is loading.", waiting=waiting)
-    index = service.index
+    try:
+        index = service.index
+    except ReadoutError as error:  # another program changed it into one that cannot be read
+        return Health(status="failed", message=str(error), waiting=waiting)
     return Health(
         status="ready",
         message="Questions can be asked.",

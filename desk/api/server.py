@@ -25,6 +25,8 @@ class Server:
         self._thread.start()
         while not self._server.started and self._thread.is_alive():
             time.sleep(0.01)
+        if not self._server.started:
+            raise RuntimeError("the server did not start: its log says why")
 
     def stop(self) -> None:
         """Stop serving: what is under way is broken off."""

@@ -64,6 +64,12 @@ def test_events_come_in_order_and_the_answer_is_the_last(index):
     assert faults(json.loads(events[-1][1]), index) == []
 
 
+def test_a_question_of_a_time_is_streamed_like_any_other(index):
+    body = {"question": "What happened in Velm in May 2024?", "as_of": "2024-06-30", "stream": True}
+    events = events_of(client_of(assistant_of(index, REPLY)).post("/v1/ask", json=body).text)
+    assert events[-1][0] == "answer"
+
+
 def test_an_abstention_is_an_answer_with_its_reason(index):
     answer = client_of(assistant_of(index)).post("/v1/ask", json={"question": QUESTION, "as_of": "2020-01-01"})
     assert answer.status_code == 200

@@ -14,7 +14,7 @@ from desk.api.running import CallerGone, answer, events
 from desk.api.schema import Question
 from desk.api.service import Shared
 from desk.api.turns import Happening, Queued
-from rag.data import Answer, Checked, Drafted, Finished, Found, Understood
+from rag.data import Answer, Checked, Drafted, Finished, Found, Understood, plain
 
 routes = APIRouter(prefix="/v1")
 BEAT = ": waiting\n\n"  # a comment: it shows that the line is alive
@@ -47,7 +47,7 @@ async def _lines(told: AsyncIterator[Happening]) -> AsyncIterator[str]:
 
 
 def _line(name: str, data: dict[str, Any]) -> str:
-    return f"event: {name}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"
+    return f"event: {name}\ndata: {json.dumps(plain(data), ensure_ascii=False)}\n\n"
 
 
 def _named(event: Happening) -> tuple[str, dict[str, Any]]:

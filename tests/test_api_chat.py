@@ -2,8 +2,10 @@
 
 import json
 
+import httpx
 import openai
 import pytest
+import schemathesis
 
 from desk.api.access import Access
 from rag.receipt import faults
@@ -133,3 +135,19 @@ def test_what_goes_wrong_in_a_stream_reaches_the_client(talk, index, monkeypatch
     monkeypatch.setattr("rag.assistant.judge", lambda *_: json.loads("no"))
     with pytest.raises(openai.APIError, match="broke off"):
         list(ask(client, stream=True))
+
+
+def test_answers_and_uploads_are_as_the_schema_describes_them(tmp_path):
+    question = {"question": QUESTION}
+    chat = {"model": "readout", "messages": [{"role": "user", "content": QUESTION}]}
+    with make_index(tmp_path) as own, served(assistant_of(own, REPLY, REPLY)) as url:
+        described = schemathesis.openapi.from_url(f"{url}/openapi.json")
+        sent = {
+            "/v1/ask": httpx.post(f"{url}/v1/ask", json=question),
+            "/v1/chat/completions": httpx.post(f"{url}/v1/chat/completions", json=chat),
+            "/v1/documents": httpx.post(f"{url}/v1/documents", files={"files": ("salt.md", b"Salt is cheap in Velm.")}),
+        }
+    for path, response in sent.items():
+        assert response.is_success
+        response.request.read()
+        described[path]["POST"].validate_response(response)

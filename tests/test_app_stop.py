@@ -11,9 +11,10 @@ import httpx
 from index.models import CHECKOUT
 
 CODE = """
-import sys, time
+import signal, sys, time
 from pathlib import Path
 import app
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell starts what runs in the background without it
 from tests.answering import assistant_of, make_index
 def load(index):
     time.sleep(float(sys.argv[2]))
@@ -33,7 +34,10 @@ def start(folder, pause=0.0):
 
 def stop(program):
     program.send_signal(signal.SIGINT)
-    said = program.communicate(timeout=240)[1]  # seconds, unless the machine is busy
+    try:
+        said = program.communicate(timeout=240)[1]  # seconds, unless the machine is busy
+    finally:
+        program.kill()
     return program.returncode, said
 
 

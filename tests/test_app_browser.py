@@ -115,8 +115,8 @@ def chromium():
 
 
 @pytest.fixture
-def open_tab(chromium):
-    """Open tabs that must neither speak to another host nor report an error."""
+def open_tab(chromium, serving):
+    """Open tabs, closed before the server is, that must neither speak to another host nor report an error."""
     outside, errors, contexts = [], [], []
 
     def tab(size=WIDE, scheme="light"):
@@ -308,6 +308,8 @@ def test_an_answer_is_copied_downloaded_linked_and_opened_again_with_its_receipt
         assert open_citation(other, other.locator(".turn"), 1) == "She said that 1,250 ships are expected this year."
         other.goto(f"{url}?answer=gone")
         other.locator("#top", has_text="not kept here any more").wait_for()
+        other.close()
+        page.close()  # before the index is, which they look at now and then
 
 
 def test_on_paper_there_is_the_answer_with_its_footnotes_and_nothing_of_the_page(open_tab, serving):
@@ -506,3 +508,4 @@ def test_accounts_that_differ_are_a_table_whose_citations_open(tmp_path, open_ta
         tables.first.get_by_role("button", name="Citation 2: Orn Post").click()
         page.locator("#article mark").wait_for()
         assert page.locator("#article mark").inner_text() == "Fifteen sailors died in the sinking."
+        page.close()  # before the index is, which it looks at now and then

@@ -23,15 +23,19 @@ SEALS = "# Seals return\n\nThe seals came back to Velm on Friday, warden Nils Be
 def desk(tmp_path, open_tab, serving):  # noqa: F811
     """The archive's page over a real index, wide and light unless told otherwise."""
     with make_index(tmp_path) as index:
+        pages = []
 
         def opened(size=WIDE, scheme="light"):
             page = open_tab(size, scheme)
+            pages.append(page)
             open_page(page, serving(assistant_of(index, "The seals came back to Velm on Friday.")))
             page.get_by_role("button", name="Archive").click()
             page.locator(".articles").wait_for()
             return page
 
         yield opened
+        for page in pages:
+            page.close()  # before the index is, which it looks at now and then
 
 
 def titles(page):

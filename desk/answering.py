@@ -62,7 +62,11 @@ def _waiting(conversation: Conversation, exchange: Exchange, place: Place) -> It
 def _steps(conversation: Conversation, exchange: Exchange, assistant: Answering) -> Iterator[Exchange]:
     until = time.monotonic() + LIMIT
     asked = assistant.stream(
-        exchange.question, history=conversation.history, as_of=exchange.as_of, outlet=exchange.outlet
+        exchange.question,
+        history=conversation.history,
+        as_of=exchange.as_of,
+        outlet=exchange.outlet,
+        time=exchange.timed,
     )
     for event in asked:
         before, exchange = exchange, exchange.after(event)

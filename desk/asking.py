@@ -69,5 +69,6 @@ class Answering(Protocol):
         history: Sequence[tuple[str, str, date | None]] = (),
         as_of: date | None = None,
         outlet: str | None = None,
+        time: bool = True,
     ) -> Iterator[Event]:
         """Yield what is being done, ending with the answer."""

@@ -21,7 +21,7 @@ from index.errors import BadInput
 from rag.data import Answer, Checked, Drafted, Event, Finished, Found, Understood
 from rag.printed import articles_of
 from rag.receipt import faults, read_answer
-from rag.wording import counted, day
+from rag.wording import counted, day, time_line
 
 _REF = re.compile(r"(\d{1,6})\.(cite|read)\.(\d{1,6})")
 
@@ -51,6 +51,7 @@ class Exchange:
     question: str
     as_of: date | None = None
     outlet: str | None = None
+    timed: bool = True  # whether it matters which time the question asks about
     stage: Stage = Stage.WAITING
     said: str = ""  # what the page says of the stage, where the stage's own words do not do
     sentences: tuple[Checked, ...] = ()
@@ -72,6 +73,7 @@ class Exchange:
             question=said.question,
             as_of=answer.as_of,
             outlet=answer.receipt.outlet,
+            timed=answer.time is not None,
             stage=Stage.ANSWERED,
             answer=answer,
             articles=articles_of(answer, archive),
@@ -101,11 +103,17 @@ class Exchange:
         limits = [f"as of {day(self.as_of)}" if self.as_of else "", f"{self.outlet} only" if self.outlet else ""]
         searched = self.answer.standalone_question if self.answer else ""
         question = frame.question_html(
-            self.question, ", ".join(filter(None, limits)), searched if searched != self.question else ""
+            self.question,
+            ", ".join(filter(None, limits)),
+            searched if searched != self.question else "",
+            frame.times_html(turn, self._times(), self.timed) if self.stage.is_over else Markup(""),
         )
         tools = frame.tools_html(turn, self.answer.id if self.answer else None) if self.stage.is_over else Markup("")
         kind = self.stage.name.lower() if self.stage.is_over else "running"
         return str(frame.turn_html(kind, [question, self._again(), self._body(turn), tools]))
+
+    def _times(self) -> list[str]:
+        return [time_line(time) for time in (self.answer.time or () if self.answer else ()) if time.words]
 
     def _again(self) -> Markup:
         if self.faults is None or self.answer is None:
@@ -162,12 +170,15 @@ class Conversation:
         id = self.id if before and self.id else uuid.uuid4().hex
         return Conversation((*before, asked), id, reader or self.reader)
 
-    def again(self, turn: int) -> "Conversation":
-        """Return the conversation with the question of a turn asked once more, in its place."""
+    def again(self, turn: int, timed: bool | None = None) -> "Conversation":
+        """Return the conversation with the question of a turn asked once more, in its place, its time used or not."""
         if self.running or not 1 <= turn <= len(self.exchanges):
             return self
         before, old = self.exchanges[: turn - 1], self.exchanges[turn - 1]
-        return replace(self, exchanges=(*before, Exchange(old.question, old.as_of, old.outlet)))
+        return replace(
+            self,
+            exchanges=(*before, Exchange(old.question, old.as_of, old.outlet, old.timed if timed is None else timed)),
+        )
 
     def end(self, stage: Stage, said: str = "") -> "Conversation":
         """Return the conversation with the running exchange ended; unchanged where none is running."""

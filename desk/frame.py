@@ -22,11 +22,21 @@ def turn_html(kind: str, parts: Iterable[Markup]) -> Markup:
     return Markup('<section class="turn {}">{}</section>').format(kind, ROOM.join(parts))
 
 
-def question_html(question: str, limits: str = "", searched: str = "") -> Markup:
+def question_html(question: str, limits: str = "", searched: str = "", times: Markup = ROOM) -> Markup:
     """Render what was asked, under which limits, and what was searched where that is not what was asked."""
     lines = [limits, f"Searched as: {searched}" if searched else ""]
     notes = ROOM.join(Markup('<p class="limits">{}</p>').format(line) for line in lines if line)
-    return Markup('<div class="question"><h2>{}</h2>{}</div>').format(question, notes)
+    return Markup('<div class="question"><h2>{}</h2>{}{}</div>').format(question, notes, times)
+
+
+def times_html(turn: int, times: Sequence[str], timed: bool) -> Markup:
+    """Render the times that a question was understood to ask about, to be taken off, or that they were."""
+    chip = Markup('<button type="button" data-again="{}" data-timed="{}" aria-label="{}">{} ×</button>')
+    if not timed:
+        off = chip.format(turn, "yes", "Use the time of the question again", "Time of the question not used")
+        return Markup('<div class="chips">{}</div>').format(off)
+    chips = ROOM.join(chip.format(turn, "no", f"Ask again without the time: {said}", f"Time: {said}") for said in times)
+    return Markup('<div class="chips">{}</div>').format(chips) if chips else ROOM
 
 
 def progress_html(stage: str, sentences: Sequence[Checked] = ()) -> Markup:

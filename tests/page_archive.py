@@ -2,11 +2,11 @@
 
 import hashlib
 import tempfile
-import time
 import uuid
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from time import sleep
 from types import SimpleNamespace
 
 from index.data import Coverage, DatePrecision, DateSource, Document, Hit, Passage
@@ -15,12 +15,15 @@ from index.record import Info
 from rag.data import (
     AbstainReason,
     Answer,
+    Applied,
+    AskedTime,
     Checked,
     Citation,
     Consulted,
     Drafted,
     Finished,
     Found,
+    KnownFrom,
     Nearest,
     Receipt,
     Sentence,
@@ -191,6 +194,9 @@ def no_answer(question="Who won the election?"):
     )
 
 
+JUNE = AskedTime("in June", date(2024, 6, 1), date(2024, 6, 30), KnownFrom.CALENDAR, Applied.PREFERENCE)
+
+
 class Rote:
     """Answers by the first word it knows in the question; remembers what it was asked with."""
 
@@ -198,15 +204,16 @@ class Rote:
         self.index = Archive()
         self.generator = SimpleNamespace(name="Rote-1")
         self.pause = pause
-        self.asked = []
+        self.asked, self.timed = [], []
 
     def renew(self):
         pass
 
-    def stream(self, question, *, history=(), as_of=None, outlet=None):
+    def stream(self, question, *, history=(), as_of=None, outlet=None, time=True):
         self.asked.append((question, tuple(history), as_of, outlet))
+        self.timed.append(time)
         yield Understood(question)
-        time.sleep(self.pause)
+        sleep(self.pause)
         if "broken" in question:
             raise BadInput("This index is broken. Build it again: python -m index build corpus")
         if "crash" in question:
@@ -216,9 +223,10 @@ class Rote:
         known = {"ferry": ferry_answer, "bridge": bridge_answer, "notice": trap_answer}
         result = next((make for word, make in known.items() if word in question.lower()), no_answer)(question)
         for word in (result.text or "I cannot find that.").split(" "):
-            time.sleep(self.pause / 10)
+            sleep(self.pause / 10)
             yield Drafted(word + " ")
         for sentence in result.sentences:
             yield Checked(sentence.text)
-            time.sleep(self.pause)
-        yield Finished(sealed(result))
+            sleep(self.pause)
+        times = (JUNE,) if "June" in question else ()
+        yield Finished(sealed(replace(result, time=times if time else None)))

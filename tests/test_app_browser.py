@@ -246,7 +246,7 @@ def test_limits_are_chips_that_can_be_taken_off_and_reach_the_assistant(open_tab
     open_page(page, serving(rote))
     page.get_by_text("Limits", exact=True).click()
     page.get_by_label("As of").fill("2024-03-01")
-    page.get_by_label("Outlet").select_option("Harbour Gazette")
+    page.locator("#composer").get_by_label("Outlet").select_option("Harbour Gazette")
     page.get_by_role("button", name="Take off: As of 1 March 2024").wait_for()
     turn = ask(page, "When does the ferry sail?")
     assert "as of 1 March 2024, Harbour Gazette only" in turn.inner_text()
@@ -257,6 +257,18 @@ def test_limits_are_chips_that_can_be_taken_off_and_reach_the_assistant(open_tab
     ask(page, "And the bridge?")
     assert [str(limit) for limit in rote.asked[0][2:]] == ["2024-03-01", "Harbour Gazette"]
     assert rote.asked[1][2:] == (None, None)
+
+
+def test_the_time_of_a_question_is_a_chip_that_is_taken_off(open_tab, serving):
+    page, rote = open_tab(), Rote()
+    open_page(page, serving(rote))
+    turn = ask(page, "When does the ferry sail in June?")
+    take(page, "time")
+    turn.get_by_role("button", name="Ask again without the time: in June").click()
+    turn.get_by_role("button", name="Use the time of the question again").wait_for()
+    assert rote.timed == [True, False]
+    turn.get_by_role("button", name="Use the time of the question again").click()
+    turn.get_by_role("button", name="Ask again without the time: in June").wait_for()
 
 
 def test_the_card_shows_on_hover_and_focus_and_escape_hides_it(open_tab, serving):
@@ -416,7 +428,7 @@ def test_a_question_can_be_stopped_and_another_asked(open_tab, serving):
     take(page, "checked-so-far")
     page.get_by_role("button", name="Stop").click()
     page.locator(".turn.stopped", has_text="Stopped before there was a checked answer.").wait_for()
-    page.get_by_role("button", name="Ask", exact=True).wait_for()
+    page.locator("#composer .send").wait_for()
     assert "nine votes to four" in ask(page, "And the bridge?").inner_text()
 
 

@@ -145,4 +145,20 @@ def test_a_question_asked_again_or_changed_takes_the_place_of_what_came_after():
     changed = conversation.ask("Where is the bridge?", "2024-01-01", "", turn=2)
     assert [each.question for each in changed.exchanges] == ["When does the ferry sail?", "Where is the bridge?"]
     assert conversation.again(3) is conversation
+    assert not conversation.again(2, timed=False).running.timed
+    assert conversation.again(2, timed=False).end(Stage.STOPPED).again(2, timed=None).running.timed is False
     assert again.again(1) is again
+
+
+def test_the_time_that_was_understood_is_a_chip_and_so_is_that_it_was_not_used():
+    rote = Rote()
+    desk = Desk(ready(rote))
+    *_, asked = desk.answer(Conversation().ask("When does the ferry sail in June?", "", None))
+    chip = "Time: in June: 1 June 2024 to 30 June 2024; articles near it come first ×"
+    assert chip in asked.turns()[0]
+    *_, without = desk.answer(asked.again(1, timed=False))
+    assert rote.timed == [True, False]
+    assert chip not in without.turns()[0]
+    assert "Time of the question not used ×" in without.turns()[0]
+    *_, plain = desk.answer(asked.ask("When does the ferry sail?", "", None))
+    assert "Time" not in plain.turns()[1].split("</h2>")[1].split('<div class="prose">')[0]

@@ -114,10 +114,10 @@ async function take({ take: form, answer }, turn) {
 element.addEventListener("click", (event) => {
   const button = event.target.closest("button");
   if (!button) return;
-  const { ref, ask, again, edit } = button.dataset;
+  const { ref, ask, again, edit, timed } = button.dataset;
   if (ref) trigger("click", { ref });
   if (ask) document.dispatchEvent(new CustomEvent("desk:ask", { detail: { question: ask } }));
-  if (again) document.dispatchEvent(new CustomEvent("desk:ask", { detail: { again: true, turn: Number(again) } }));
+  if (again) document.dispatchEvent(new CustomEvent("desk:ask", { detail: { again: true, turn: Number(again), timed: timed ? timed === "yes" : null } }));
   if (edit) {
     const question = button.closest(".turn").querySelector(".question h2").textContent;
     document.dispatchEvent(new CustomEvent("desk:edit", { detail: { question, turn: Number(edit) } }));

@@ -511,13 +511,13 @@ def test_accounts_that_differ_are_a_table_whose_citations_open(tmp_path, open_ta
         open_page(page, serving(assistant_of(index, "The sinking killed twelve sailors.")))
         turn = ask(page, "How many did the sinking of the barge Ilse kill?")
         tables = turn.locator("table.conflict")
-        assert [table.inner_text().split("\n")[0] for table in tables.all()] == [
-            "Accounts differ: number of dead",
+        assert sorted(table.inner_text().split("\n")[0] for table in tables.all()) == [
             "A later report differs: number of dead",
+            "Accounts differ: number of dead",
         ]
         take(page, f"conflict-{name}-{scheme}")
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-        tables.first.get_by_role("button", name="Citation 2: Orn Post").click()
+        tables.filter(has_text="Accounts differ").get_by_role("button", name="Orn Post").click()
         page.locator("#article mark").wait_for()
         assert page.locator("#article mark").inner_text() == "Fifteen sailors died in the sinking."
         page.close()  # before the index is, which it looks at now and then

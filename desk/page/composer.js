@@ -3,6 +3,7 @@ const form = element.querySelector("form");
 const box = form.querySelector("textarea");
 const chips = form.querySelector(".chips");
 const { as_of: day, outlet } = form.elements;
+let ran = false;
 let turn = null; // the turn whose question is being changed, null for a new one
 
 // Each browser has its own conversations.
@@ -40,6 +41,8 @@ function fit() {
 
 function show() {
   const { running, outlets } = props.value;
+  if (ran && !running) document.dispatchEvent(new CustomEvent("desk:changed"));
+  ran = running;
   form.querySelector(".send").hidden = running;
   form.querySelector(".stop").hidden = !running;
   if (outlets.length !== outlet.length - 1) {

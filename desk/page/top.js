@@ -7,7 +7,7 @@ function show() {
 function view(name) {
   element.closest("#readout").dataset.view = name;
   element.querySelectorAll("[data-view]").forEach((button) => button.setAttribute("aria-pressed", button.dataset.view === name));
-  document.dispatchEvent(new CustomEvent(`desk:${name}`));
+  if (name === "archive") document.dispatchEvent(new CustomEvent("desk:archive"));
 }
 
 element.querySelectorAll("[data-view]").forEach((button) => button.addEventListener("click", () => view(button.dataset.view)));

@@ -78,8 +78,12 @@ def topics(found: Sequence[Reported], most: int = 8) -> list[str]:
         for word in _WORD.findall(item.text):
             written.update({stem: word for stem in terms(word) if stem not in written})
     named = {stem for item in found for stem in terms(item.statement.speaker or "")}
-    telling = [stem for stem in seen if seen[stem] > 1 and weights[stem] >= TELLING and stem in written.keys() - named]
-    return [written[stem] for stem in sorted(telling, key=lambda stem: -seen[stem] * weights[stem])[:most]]
+    telling = [
+        stem
+        for stem in seen
+        if seen[stem] > 1 and weights[stem] >= TELLING and stem in written.keys() - named and not stem.isdigit()
+    ]
+    return [written[stem] for stem in sorted(telling, key=lambda stem: (-seen[stem] * weights[stem], stem))[:most]]
 
 
 def likeness(one: str, other: str) -> float:

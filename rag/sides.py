@@ -105,6 +105,6 @@ def _shared(one: str, other: str, people: Mapping[str, float], most: int = 3) ->
     for word in re.findall(r"[^\W\d_](?:[\w’'-]*\w)?", one):
         for stem, weight in terms(word).items():
             if stem in theirs:
-                found.setdefault(stem, (word.islower() and weight >= TELLING, weight, word))
+                found.setdefault(stem, (word.islower() and weight >= TELLING and not stem.isdigit(), weight, word))
     best = sorted(found.values(), reverse=True)[:most]
     return tuple(word for telling, _, word in best if telling) or tuple(word for *_, word in best)

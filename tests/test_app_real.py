@@ -43,12 +43,15 @@ def test_a_reporter_asks_and_opens_the_words(open_tab, serving, assistant) -> No
     cited = [passage for passage in _texts(assistant) if words.strip() in " ".join(passage.split())]
     assert cited, words
     take(page, "answer")
+    page.mouse.move(5, 5)
     turn.locator(".prose .chip").first.hover()
+    page.get_by_role("tooltip").wait_for()
     take(page, "card")
     page.mouse.move(5, 5)
     ask(page, "Who won the football World Cup in 2022?", timeout=180_000)
     assert page.locator(".turn").nth(1).locator(".abstained").count() == 1
-    page.keyboard.press("Escape")
+    page.locator("#article [data-back]").click()
+    page.locator("#article .nothing").wait_for()
     take(page, "abstention")
     page.get_by_role("button", name="Conversations", exact=True).click()
     page.locator("#kept .source").first.wait_for()

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from rag.days import meanings
 from rag.evidence import Line, article_lines
-from rag.guard.reading import SENTENCE, Word, read
+from rag.guard.reading import GIVING, SENTENCE, TAKING, Word, read
 from rag.thesaurus import near
 from rag.wording import byline
 
@@ -49,6 +49,7 @@ class Alignment:
     places: dict[int, int]
     reworded: dict[int, int]  # the places of words for which the source has others that can stand for them
     near: frozenset[str]  # keys of what stands round the source: the sentence before it, days as dates, the title
+    before: tuple[Word, ...]  # the sentence before each line
     edits: tuple[Edit, ...]  # what differs, where the sentence follows its source word by word; else none
 
     @property
@@ -62,7 +63,8 @@ def align(sentence: str, cited: Sequence[Line]) -> Alignment:
     said, source = read(sentence), _joined(tuple(cited))
     beside = frozenset().union(*(_near(line) for line in cited))
     places = _places(said, source)
-    return Alignment(said, source, places, _reworded(said, source, places), beside, _edits(said, source))
+    before = read("\n".join(article_lines(line.document)[line.number - 1].text for line in cited if line.number))
+    return Alignment(said, source, places, _reworded(said, source, places), beside, before, _edits(said, source))
 
 
 def _edits(said: tuple[Word, ...], source: tuple[Word, ...]) -> tuple[Edit, ...]:
@@ -125,10 +127,14 @@ def _reworded(said: tuple[Word, ...], source: tuple[Word, ...], places: dict[int
     found = {}
     for at, word in enumerate(said):
         if _may_be_reworded(word) and at not in places:
-            options = [place for place in free if source[place].key in near(word.key)]
+            options = [place for place in free if source[place].key in near(word.key) | _family(word.key)]
             if options:
                 found[at] = max(options, key=lambda place: (_likeness(said, at, source, place), -place))
     return found
+
+
+def _family(stem: str) -> frozenset[str]:
+    return next((family for family in (GIVING, TAKING) if stem in family), frozenset())
 
 
 def _may_be_reworded(word: Word) -> bool:

@@ -7,7 +7,7 @@ from rag.attribution import speaker
 from rag.data import Check
 from rag.evidence import Line
 from rag.guard.alignment import Alignment
-from rag.guard.reading import BE, Word, is_past, key
+from rag.guard.reading import BE, HAVE, Word, is_past, key
 from rag.guard.verdict import verdict
 
 _CONDITIONS = {
@@ -33,6 +33,9 @@ _STRONG = frozenset(
 _OWN = frozenset({"if", "unless", "until", "except"})  # conditions that a sentence may not bring in
 _TELLING = frozenset("according report reports reported told newspaper account accounts media".split())
 _DOUBTING = _HEDGES | frozenset("accused meant intended planned hoped wanted tried sought said whether".split())
+_DEMANDING = frozenset("must should ought demand demands demanded cannot".split())
+_ENDING = frozenset(map(key, "end stop halt cease ban forbid".split()))
+_COSTS = (["cost"], ["expense"], ["risk"], ["price"])
 BESIDE = 3  # words on either side of what is left out among which another reservation may stand
 _DEFINITE = frozenset("the this that these those his her its their our my".split())
 _SPEAKING = frozenset(map(key, "say tell report add note believe think agree hope deny claim fear know warn".split()))
@@ -43,11 +46,22 @@ def check(sentence: str, laid: Alignment, cited: Sequence[Line]) -> Check:
     """Check that what limits a statement of the source limits it in the sentence too."""
     said = {word.low for word in laid.said}
     taken = frozenset(laid.places.values())
+    anchored = taken | frozenset(laid.reworded.values())
     faults = [
-        f"without {word.text}" for at, word in enumerate(laid.source) if _is_dropped(laid.source, at, said, taken)
+        f"without {word.text}"
+        for at, word in enumerate(laid.source)
+        if _is_dropped(laid.source, at, said, taken) and not _is_kept(laid.source, at, anchored)
     ]
     return verdict(
-        "conditions", [*faults, *_brought_in(laid), *_left_out(laid), *_hearsay(sentence, laid, cited), *_widened(laid)]
+        "conditions",
+        [
+            *faults,
+            *_brought_in(laid),
+            *_left_out(laid),
+            *_hearsay(sentence, laid, cited),
+            *_widened(laid),
+            *_unlimited(laid),
+        ],
     )
 
 
@@ -58,6 +72,50 @@ def _is_dropped(source: tuple[Word, ...], at: int, said: set[str], taken: frozen
     if low not in _CONDITIONS or _is_idiom(source, at) or said & set(_CONDITIONS[low].split()):
         return False
     return _main(source, at, taken)
+
+
+def _is_kept(source: tuple[Word, ...], at: int, anchored: frozenset[int]) -> bool:
+    """Whether the sentence has what a condition says in other form: "if it endangers", "that endanger"."""
+    if source[at].low not in _CONDITIONS:
+        return False
+    after = [place for place in range(at + 1, len(source)) if source[place].part == source[at].part]
+    told = [place for place in after if source[place].content]
+    return bool(told) and sum(place in anchored for place in told) * 2 >= len(told)
+
+
+def _unlimited(laid: Alignment) -> list[str]:
+    """Return what limits a demand in the source and is left out: "arms that endanger peace must go", "arms must go"."""
+    if not any(_demands(laid.said, at) for at in range(len(laid.said))):
+        return []
+    anchored = frozenset((laid.places | laid.reworded).values())
+    faults = []
+    for at, word in enumerate(laid.source):
+        limits = _limiting(laid.source, at)
+        before = [place for place in range(max(0, at - 6), at) if laid.source[place].content]
+        shared = sum(place in anchored for place in before) >= LEAST
+        if limits and shared and not any(place in anchored for place in limits):
+            faults.append(f"without {word.text} {' '.join(laid.source[place].text for place in limits)}")
+    return faults
+
+
+def _demands(said: tuple[Word, ...], at: int) -> bool:
+    """Whether a word demands or ends something: "must", "has to", "demanded", "an end to"."""
+    obliged = said[at].low in HAVE and said[at + 1 : at + 2] and said[at + 1].low == "to"
+    return bool(obliged) or said[at].low in _DEMANDING or said[at].key in _ENDING
+
+
+def _limiting(source: tuple[Word, ...], at: int) -> list[int]:
+    """Return the places of the telling words that follow a "that" of a kind of things, or an "at the cost of"."""
+    opens = source[at].low in ("that", "which") and at > 1 and source[at - 1].content and _is_indefinite(source, at)
+    costs = source[at].low == "at" and [word.low for word in source[at + 1 : at + 3]][-1:] in _COSTS
+    if not opens and not costs:
+        return []
+    places = []
+    for place in range(at + 1, len(source)):
+        if source[place].part != source[at].part or _demands(source, place):
+            break
+        places.append(place)
+    return [place for place in places if source[place].content]
 
 
 def _is_idiom(source: tuple[Word, ...], at: int) -> bool:

@@ -17,20 +17,41 @@ _GOVERNOR = {  # keys of the words before "to"
     "vow": "promise", "commit": "promise", "decid": "agree", "offer": "offer", "propos": "offer",
     "threaten": "threaten",
     "urg": "ask", "ask": "ask", "request": "ask", "tell": "ask", "order": "ask", "demand": "ask", "call": "ask",
-    "invit": "ask", "persuad": "ask", "need": "must", "have": "must", "requir": "must", "oblig": "must", "abl": "can",
+    "invit": "ask", "persuad": "done", "get": "done", "manag": "done",
+    "forc": "done",
+    "certain": "certain", "sure": "certain", "bound": "certain", "guarante": "certain",
+    "need": "must", "have": "must", "requir": "must", "oblig": "must", "abl": "can",
     "tri": "try", "attempt": "try", "bid": "try", "begin": "begin", "start": "begin",
     "continu": "go on", "fail": "fail",
-    "refus": "refuse", "declin": "refuse",
+    "refus": "refuse", "declin": "refuse", "accus": "doubt", "suspect": "doubt", "alleg": "doubt", "think": "doubt",
+    "believ": "doubt", "rumor": "doubt", "report": "doubt", "say": "doubt",
 }  # fmt: skip
-_OPEN = frozenset({"will", "may", "must", "plan", "expect", "agree", "promise", "offer", "threaten", "ask", "try"})
+_OPEN = frozenset(
+    {"will", "may", "must", "plan", "expect", "agree", "promise", "offer", "threaten", "ask", "try", "doubt"}
+)
 _SAME = (  # readings that one text may word as the other
     frozenset({"may", "can"}),
     frozenset({"will", "promise"}),
     frozenset({"must", "ask"}),
     frozenset({"agree", "will"}),
     frozenset({"agree", "promise"}),
+    frozenset({"doubt", "expect"}),
 )
-_WITH_OBJECT = frozenset({"ask"})  # governors that may stand farther from "to": "urged China to act"
+_ALLEGED = frozenset("allegedly reportedly supposedly apparently purportedly".split())
+_PLAIN = frozenset("will shall may might must should ought".split())  # "would" and "could" only tell what was said
+_NEAR = {"possible": "may", "perhaps": "may", "possibly": "may", "if": "may", "unless": "may", "potential": "may",
+         "never": "must", "requirement": "must", "obligation": "must", "next": "will", "future": "will",
+         "whether": "may", "important": "must", "necessary": "must", "not": "must", "need": "must"}  # fmt: skip
+_ALLOWED = (  # what a modal may say of what the source plans, expects or asks
+    frozenset({"will", "plan"}),
+    frozenset({"will", "expect"}),
+    frozenset({"will", "certain"}),
+    frozenset({"may", "expect"}),
+    frozenset({"may", "doubt"}),
+    frozenset({"must", "plan"}),
+)
+_NOUNS = frozenset({"ask", "plan", "promise", "offer"})
+_WITH_OBJECT = frozenset({"ask", "done"})  # governors that may stand farther from "to": "urged China to act"
 SHORT = 4  # words within which a modal is looked for where only these differ
 REACH = 10  # words before "to" among which these stand
 _PASSED = frozenset("not also be been never still soon now then again already only to".split())
@@ -39,11 +60,27 @@ _PASSED = frozenset("not also be been never still soon now then again already on
 def check(laid: Alignment) -> Check:
     """Check the modality of every verb that stands on both sides."""
     faults = []
-    for at, place in laid.places.items():
+    for at, place in (laid.places | laid.reworded).items():
         mine, theirs = _modality(laid.said, at), _modality(laid.source, place)
         if _differs(mine, theirs) and not _elsewhere(laid, at, mine):
             faults.append(f"{laid.said[at].text} is {mine or 'plain'}, in the source {theirs or 'plain'}")
-    return verdict("modality", [*faults, *_replaced(laid)])
+    return verdict("modality", [*faults, *_replaced(laid), *_brought_in(laid)])
+
+
+def _brought_in(laid: Alignment) -> list[str]:
+    """Return the modals of the sentence to which nothing in the source or before it comes near."""
+    around = (*laid.source, *laid.before)
+    held = (
+        _modals(around)
+        | {_GOVERNOR.get(word.key, "") for word in around}
+        | {_NEAR.get(word.low, "") for word in around}
+    )
+    mine = {word.low: _MODAL[word.low] for word in laid.said if word.low in _PLAIN and not word.name}
+    return [
+        f"the source has no such {modal}"
+        for modal, name in mine.items()
+        if not any({name, other} <= same for other in held for same in (*_SAME, *_ALLOWED, {name}))
+    ]
 
 
 def _replaced(laid: Alignment) -> list[str]:
@@ -61,11 +98,14 @@ def _replaced(laid: Alignment) -> list[str]:
 
 def _modals(said: tuple[Word, ...]) -> frozenset[str]:
     """Return what the modals of a stretch make of it."""
-    return frozenset(_MODAL[word.low] for word in said if word.low in _MODAL and not word.name)
+    found = {_MODAL[word.low] for word in said if word.low in _MODAL and not word.name}
+    obliged = {"must" for at, word in enumerate(said[1:]) if word.low == "to" and said[at].low in HAVE}
+    due = {"will" for at, word in enumerate(said[1:]) if word.low == "to" and said[at].low in BE | {"due", "set"}}
+    return frozenset(found | obliged | due | {"can" for word in said if word.low == "able"})
 
 
 def _differs(mine: str, theirs: str) -> bool:
-    if mine == theirs or "" in (mine, theirs):
+    if mine == theirs or "" in (mine, theirs) or mine == "doubt":  # more doubt than the source's does no harm
         return False
     if "done" in (mine, theirs):
         return bool({mine, theirs} & _OPEN)
@@ -74,10 +114,8 @@ def _differs(mine: str, theirs: str) -> bool:
 
 def _elsewhere(laid: Alignment, at: int, mine: str) -> bool:
     """Whether the source has the word in this modality in another place."""
-    return any(
-        word.key == laid.said[at].key and _modality(laid.source, place) == mine
-        for place, word in enumerate(laid.source)
-    )
+    key = laid.source[(laid.places | laid.reworded)[at]].key
+    return any(word.key == key and _modality(laid.source, place) == mine for place, word in enumerate(laid.source))
 
 
 def _modality(said: tuple[Word, ...], at: int) -> str:
@@ -85,13 +123,22 @@ def _modality(said: tuple[Word, ...], at: int) -> str:
     if not may_be_verb(said, at) and not _is_base(said, at):
         return ""
     chain = _before(said, at)
-    governed = _governed(said, at, chain)
-    if governed:
+    if governed := _governed(said, at, chain):
         return governed
+    if any(word.low in _ALLEGED for word in chain):
+        return "doubt"
     modal = next((_MODAL[word.low] for word in chain if word.low in _MODAL), "")
-    if modal:
-        return modal
-    if said[at].low.endswith("ing"):
+    return modal or _told_plainly(said, at, chain)
+
+
+def _told_plainly(said: tuple[Word, ...], at: int, chain: list[Word]) -> str:
+    """Return what a verb without modal or governor tells: "done", "doubt" in "accused of doing", or nothing."""
+    going_on = said[at].low.endswith("ing")
+    if (going_on or any(word.low == "having" for word in chain)) and (doubt := _of_doubt(said, at)):
+        return doubt
+    if going_on:
+        return "done" if any(word.low in BE for word in chain) else ""
+    if _is_described(said, at):
         return ""
     if is_past(said[at]) or any(word.low in HAVE for word in chain):
         return "done"
@@ -120,17 +167,44 @@ def _governed(said: tuple[Word, ...], at: int, chain: list[Word]) -> str:
     if to < 1:
         return ""
     if said[to - 1].low in BE:
-        return "will"
+        return _intended(said, to - 1)
     for place in range(to - 1, max(-1, to - 1 - REACH), -1):
         word = said[place]
         governor = (
             ""
-            if word.key == "call" and said[place + 1].low not in ("on", "upon", "for")
+            if (word.key == "call" and said[place + 1].low not in ("on", "upon", "for"))
+            or (word.low == "order" and place and said[place - 1].low == "in")
             else _GOVERNOR.get(word.key, "")
         )
+        if word.part != said[to].part or (governor == "doubt" and not _is_told(said, place)):
+            continue
         if governor and (governor in _WITH_OBJECT or word in said[max(0, to - 2) : to]):
             return governor
     return ""
+
+
+def _intended(said: tuple[Word, ...], be: int) -> str:
+    """Return what the noun before "was to" makes of a verb: "their request to the city was to build"."""
+    before = (word for word in reversed(said[max(0, be - REACH) : be]) if word.part == said[be].part)
+    return next((_GOVERNOR[word.key] for word in before if _GOVERNOR.get(word.key) in _NOUNS), "will")
+
+
+def _is_told(said: tuple[Word, ...], at: int) -> bool:
+    """Whether a participle is a passive: "is reported to", "stands accused"."""
+    return at > 0 and said[at - 1].low in BE | {"stands", "stand", "stood", "widely", "also", "now"}
+
+
+def _of_doubt(said: tuple[Word, ...], at: int) -> str:
+    """Return "doubt" for what somebody is "accused of doing" or "suspected of having done"."""
+    before = said[max(0, at - 5) : at]
+    of = next((place for place, word in enumerate(before) if word.low == "of"), -1)
+    return "doubt" if of > 0 and any(_GOVERNOR.get(word.key) == "doubt" for word in before[:of]) else ""
+
+
+def _is_described(said: tuple[Word, ...], at: int) -> bool:
+    """Whether a participle describes the noun after it: "urged aligned efforts"."""
+    after = said[at + 1 : at + 2]
+    return at > 0 and is_past(said[at - 1]) and bool(after) and after[0].content and not after[0].name
 
 
 def _coordinated(said: tuple[Word, ...], at: int) -> str:

@@ -5,14 +5,17 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from index.data import Document
+from rag import thesaurus
 from rag.data import Check
 from rag.days import meanings
 from rag.evidence import Line, article_lines
 from rag.guard.alignment import Alignment, Edit
+from rag.guard.belonging import misplaced
 from rag.guard.offices import HEADS
+from rag.guard.parties import parties
 from rag.guard.reading import RARE, SMALL, Word, read
 from rag.guard.verdict import missing, verdict
-from rag.terms import SEATS, stem, weight, words
+from rag.terms import SEATS, stem, terms, weight, words
 from rag.wording import byline
 
 _WORD = r"[A-Z][\w]*(?:['’.-]\w+)*"
@@ -23,6 +26,21 @@ DAYS = frozenset(
     september october november december""".split()
 )
 _CLAUSE = re.compile(r";\s+|,\s+(?:and|while|but|whereas)\s+|\s+(?:and|while|but)\s+(?=[A-Z])")
+_MEANS_SOMEBODY = re.compile(
+    r"\b(?:he|him|his|she|her|it|its|they|them|their|both|there|the (?:two|three|other|country|leaders?|men|sides))\b"
+    r"|\bthe (?:vice )?(?:president|minister|ministry|office|leader|premier|secretary|visit|talks|meeting|account)\b",
+    re.IGNORECASE,
+)
+_MEANS_STATE = re.compile(
+    r"\b(?:it|its|their|countr\w+|nations?|there|here|capital|both|the two|neighbou?rs)\b", re.IGNORECASE
+)
+_MEANS_PERSON = re.compile(
+    r"\b(?:he|him|his|she|her|they|them|their|both|the two|president|minister|leaders?|premier|secretary|office"
+    r"|counterparts?)\b",
+    re.IGNORECASE,
+)
+CARRIED = 2  # words besides names that a line must share with a sentence to carry any of it
+BACK = 3  # sentences back in which these are named
 _OPENING = frozenset("then later earlier now today still even yet meanwhile however instead only also".split())
 SMALL_WORDS = frozenset("the a an in on at of to by for from with he she it they this that these those and but".split())
 
@@ -35,19 +53,59 @@ def clauses(sentence: str) -> list[str]:
 def check(sentence: str, laid: Alignment, cited: Sequence[Line], question: str) -> Check:
     """Check every name of the sentence; one that the question gives need not stand beside the words cited."""
     articles = {line.document.id: _article_parts(line.document) for line in cited}.values()
+    known = frozenset().union(*(_known_names(line.document) for line in cited))
     asked = parts_of(question)
-    near = frozenset().union(*(_held_parts(around(line)) for line in cited), asked)
-    there = frozenset().union(*(parts_of(around(line)) for line in cited), asked)
+    carrying = _carrying(sentence, cited)
+    near = frozenset().union(*(_held_parts(f"{around(line)} {_meant(line)}") for line in carrying), asked)
+    there = frozenset().union(*(parts_of(around(line)) for line in carrying), asked)
     unknown = []
     for at, clause in enumerate(clauses(sentence)):
-        named = [(name, parts_of(name) - SMALL_WORDS) for name in _names_of(clause, begins=at == 0)]
+        named = [(name, parts_of(name) - SMALL_WORDS - DAYS) for name in _names_of(clause, at == 0, known)]
         names = [(name, parts) for name, parts in named if parts]
         everything = frozenset().union(*(parts for _, parts in names)) if names else frozenset()
         in_one = any(everything <= article for article in articles)
         unknown += [
             name for name, parts in names if not (in_one and parts & (there if _is_place(name, clause) else near))
         ]
-    return missing("names", unknown) if unknown else verdict("names", [*_exchanged(laid), *_replaced(laid, cited)])
+    if unknown:
+        return missing("names", unknown)
+    strange = _strange(laid, [line for line in cited if line in carrying], asked)
+    texts = {line.document.text for line in cited}
+    elsewhere = [fault for text in texts for fault in misplaced(laid.said, text)] if len(texts) == 1 else []
+    return verdict("names", [*_exchanged(laid, cited), *_replaced(laid, cited), *strange, *elsewhere])
+
+
+def _carrying(sentence: str, cited: Sequence[Line]) -> list[Line]:
+    """Return the lines that carry more of a sentence than names, and those beside them."""
+    said = frozenset(terms(NAMES.sub(" ", sentence)))
+    kept = [line for line in cited if line is cited[0] or len(said & frozenset(terms(line.text))) >= CARRIED]
+    return [
+        line
+        for line in cited
+        if any(line.document.id == one.document.id and abs(line.number - one.number) <= 1 for one in kept)
+    ]
+
+
+def _strange(laid: Alignment, carrying: Sequence[Line], asked: frozenset[str]) -> list[str]:
+    """Return the parties that none of the lines names or means by a pronoun, where one that they name is left out."""
+    text = " ".join(line.text for line in carrying)
+    theirs = [party for line in carrying for party in parties(read(line.text))]
+    own = parties(laid.said)
+    faults = []
+    for party in own:
+        left = [other for other in theirs if other.is_state is party.is_state and not any(map(other.is_same, own))]
+        meant = (_MEANS_STATE if party.is_state else _MEANS_PERSON).search(text) or party.words & asked
+        if left and not meant and not any(map(party.is_same, theirs)):
+            faults.append(f"{' '.join(sorted(party.words))}, where the source has {' '.join(sorted(left[0].words))}")
+    return faults
+
+
+@lru_cache(maxsize=4096)
+def _meant(line: Line) -> str:
+    """Return the sentences before a line where it says "he", "their" or "the two", whom they may name."""
+    if not _MEANS_SOMEBODY.search(line.text):
+        return ""
+    return " ".join(other.text for other in article_lines(line.document)[max(0, line.number - BACK) : line.number])
 
 
 def _is_place(name: str, clause: str) -> bool:
@@ -55,30 +113,38 @@ def _is_place(name: str, clause: str) -> bool:
     return re.search(rf"\b(?:in|at|near|from|to)\s+{re.escape(name)}", clause) is not None
 
 
-def _names_of(clause: str, begins: bool) -> list[str]:
+def _names_of(clause: str, begins: bool, known: frozenset[str]) -> list[str]:
     """Return the names of a clause; the word that begins a sentence is one only where it is no ordinary word."""
     found = NAMES.findall(clause)
     first = NAMES.match(clause)
     if not (first and begins):
         return found
     opening, _, rest = first.group().partition(" ")
-    if rest:
-        return [rest if opening.lower() in SMALL or opening.lower() in _OPENING else found[0], *found[1:]]
-    return found[1:] if weight(opening.lower()) < RARE else found
+    return found if _may_be_name(opening, known) else [rest, *found[1:]] if rest else found[1:]
 
 
-def _exchanged(laid: Alignment) -> list[str]:
+def _may_be_name(opening: str, known: frozenset[str]) -> bool:
+    """Whether a word that begins a sentence may be a name: the article has it as one, or English does not."""
+    low = words(opening)[0] if words(opening) else ""
+    if low in SMALL or low in _OPENING:
+        return False
+    stands = stem(low) in known or low in SEATS or low in SEATS.values()
+    return stands or (weight(low) >= RARE and not thesaurus.near(stem(low)))
+
+
+def _exchanged(laid: Alignment, cited: Sequence[Line]) -> list[str]:
     """Return the names that stand where the source has another name, which the sentence lacks."""
     said = {_whose(word) for word in laid.said}
     held = {_whose(word) for word in laid.source}
     faults = []
     for first, last in _runs(laid.said):
         run = {_whose(word) for word in laid.said[first : last + 1]}
-        if run & held:
+        if run & held or {word.low for word in laid.said[first : last + 1]} & DAYS:
             continue
         for start, end in _beside(laid, first, last):
             other = {_whose(word) for word in laid.source[start : end + 1]}
-            if not other & said:
+            alike = _are_one(list(laid.said[first : last + 1]), list(laid.source[start : end + 1]), cited)
+            if not other & said and not alike:
                 wrong, right = (
                     " ".join(word.text for word in part)
                     for part in (laid.said[first : last + 1], laid.source[start : end + 1])
@@ -133,7 +199,9 @@ def _known_names(document: Document) -> frozenset[str]:
 
 
 def _are_one(mine: list[Word], theirs: list[Word], cited: Sequence[Line]) -> bool:
-    """Whether an article puts both names side by side: "Chinese Premier Li Qiang"."""
+    """Whether one is the other's initials, or an article puts both side by side: "Chinese Premier Li Qiang"."""
+    if _initials(mine) == _plain(theirs) or _plain(mine) == _initials(theirs):
+        return True
     new, gone = {word.key for word in mine}, {word.key for word in theirs}
     for document in {line.document.id: line.document for line in cited}.values():
         said = read(document.text)
@@ -142,6 +210,14 @@ def _are_one(mine: list[Word], theirs: list[Word], cited: Sequence[Line]) -> boo
             if keys & new and keys & gone:
                 return True
     return False
+
+
+def _initials(name: list[Word]) -> str:
+    return "".join(word.low[0] for word in name)
+
+
+def _plain(name: list[Word]) -> str:
+    return "".join(word.low for word in name).replace(".", "")
 
 
 def _beside(laid: Alignment, first: int, last: int) -> Iterator[tuple[int, int]]:
@@ -202,7 +278,9 @@ def _held_parts(text: str) -> frozenset[str]:
     plain = parts_of(text)
     first = ["".join(word[0] for word in run.group().split()).lower() for run in _LONG.finditer(text)]
     initials = (letters[:length] for letters in first for length in range(2, len(letters) + 1))
-    countries = {SEATS[part] for part in plain if part in SEATS}
+    countries = {SEATS[part] for part in plain if part in SEATS} | (
+        {"america"} if {"unit", "state"} <= plain else set()
+    )
     other = {"seoul": "south", "pyongyang": "north"}  # two seats of one name
     seats = {
         seat

@@ -23,6 +23,11 @@ _IN_DATE = re.compile(
 PUBLISHED = re.compile(r"\b(?:publish\w*|dated|filed|appeared|article|story|report)\b")
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12, "dozen": 12}
 TIMES = frozenset("second minute hour day night week month year decade centuri season".split())
+_PERIODS = TIMES - {"second", "season"}
+_PERIODIC = {
+    "annual": "year", "annually": "year", "yearly": "year", "monthly": "month", "weekly": "week", "daily": "day",
+    "hourly": "hour", "overnight": "night", "decades": "year", "centuries": "year",
+}  # fmt: skip
 _UNITS = TIMES | frozenset(
     """hundr thousand million billion trillion dozen percent percentag point degre km kilomet kilometr mile metr meter
     cm centimet centimetr millimet feet foot inch yard knot ton tonn kilogram kg gram pound ounc litr liter gallon
@@ -53,7 +58,10 @@ def check(sentence: str, laid: Alignment, cited: Sequence[Line], question: str) 
     unknown = _unknown(sentence, laid, cited, question)
     if unknown:
         return missing("numbers", unknown)
-    return verdict("numbers", [*_other_units(laid), *_other_bounds(laid), *_counting_another(laid), *_replaced(laid)])
+    return verdict(
+        "numbers",
+        [*_other_units(laid), *_other_bounds(laid), *_counting_another(laid), *_replaced(laid), *_other_periods(laid)],
+    )
 
 
 def _unknown(sentence: str, laid: Alignment, cited: Sequence[Line], question: str) -> list[str]:
@@ -66,8 +74,16 @@ def _unknown(sentence: str, laid: Alignment, cited: Sequence[Line], question: st
     held = numbers(f"{source} {dates}") | days | (numbers(question) & bodies)
     values = set(_values(laid.source).values())
     held |= {_cardinal(number) for number in held} | _pairs(laid, source)
+    held |= {laid.said[at].low for at in _values(laid.said) if _is_counted_before(laid, at)}
     said = ((laid.said[at].low, value) for at, value in _values(laid.said).items())
     return sorted(number for number, value in said if not {number, _cardinal(number)} & held and value not in values)
+
+
+def _is_counted_before(laid: Alignment, at: int) -> bool:
+    """Whether the sentence before the words cited counts the same: "the three countries", said twice."""
+    counted = _counted(laid.said, at)
+    same = (place for place, word in enumerate(laid.before) if word.low == laid.said[at].low)
+    return counted is not None and any(_counted(laid.before, place) == counted for place in same)
 
 
 def _pairs(laid: Alignment, source: str) -> set[str]:
@@ -112,6 +128,18 @@ def _shared(laid: Alignment) -> Iterator[tuple[int, list[int]]]:
         places = [place for place, other in enumerate(laid.source) if counts and other.low == word.low]
         if places:
             yield at, places
+
+
+def _other_periods(laid: Alignment) -> list[str]:
+    """Return the periods that the sentence has where the source has only others: hours and years."""
+    mine = {word.key: word.text for word in laid.said if word.key in _PERIODS}
+    theirs = {word.key for word in laid.source if word.key in _PERIODS}
+    held = laid.keys | laid.near | {_PERIODIC.get(word.low, "") for word in laid.source}
+    return [
+        f"{text}, where the source has {' '.join(sorted(theirs))}"
+        for name, text in mine.items()
+        if theirs and name not in held
+    ]
 
 
 def _other_units(laid: Alignment) -> list[str]:

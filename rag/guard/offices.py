@@ -17,12 +17,16 @@ HEADS = frozenset(
     treasurer coach founder owner author editor engineer adviser
     advisor marshal lieutenant sergeant consul negotiator lawmaker delegate""".split()
 )
-_MARKS = frozenset("vice deputy former acting prime first interim assistant ex late honorary top".split())
-_FIELDS = frozenset(
-    "foreign defense finance interior trade economy health education justice energy security state affair".split()
+MARKS = frozenset("vice deputy former acting prime first interim assistant ex late honorary top".split())
+FIELDS = frozenset(
+    """foreign defense finance interior trade economy health education justice energy security state affair national
+    unification commerce labor transport culture environment agriculture""".split()
 )
+_BODIES = {"ministry": "ministry", "ministries": "ministry", "minister": "minister", "ministers": "minister",
+           "secretary": "secretary", "department": "department"}  # fmt: skip
+_SECRETARY = 4  # words in which "of defense" follows "secretary"
 _GENERAL = frozenset("leader official politician diplomat head man woman person side".split())
-_TITLE = HEADS | _MARKS | _FIELDS
+_TITLE = HEADS | MARKS | FIELDS
 REACH = 6  # words on either side of a name among which its title stands
 
 
@@ -32,9 +36,34 @@ def check(sentence: str, laid: Alignment, cited: Sequence[Line]) -> Check:
     documents = list({line.document.id: line.document for line in cited}.values())
     for name, title in _titled(read(sentence)):
         given = [held for document in documents for held in _titles(document, name)]
-        if given and not any(_agree(title, held) for held in given):
+        unheard = not given and bool(title & HEADS) and not _is_heard(title, laid)
+        if unheard or (given and not any(_agree(title, held) for held in given)):
             faults.append(f"{' '.join(sorted(title))} {name}")
-    return verdict("offices", [*faults, *_replaced(laid)])
+    return verdict("offices", [*faults, *_replaced(laid), *_other_fields(laid, documents)])
+
+
+def _is_heard(title: frozenset[str], laid: Alignment) -> bool:
+    """Whether the words cited or those before have the office of somebody to whom the article gives none."""
+    return bool(title & HEADS & {word.low.rstrip("s") for word in (*laid.source, *laid.before)})
+
+
+def _other_fields(laid: Alignment, documents: Sequence[Document]) -> list[str]:
+    """Return the fields of ministries and ministers that are not those of the words cited, nor of the article."""
+    theirs = _fields(laid.source) or _fields(laid.before)
+    whole = frozenset().union(*(_fields(read(document.text)) for document in documents))
+    strange = _fields(laid.said) - theirs
+    return [f"{field} {body}" for field, body in sorted(strange) if theirs or (field, body) not in whole]
+
+
+def _fields(said: tuple[Word, ...]) -> frozenset[tuple[str, str]]:
+    """Return the fields of a text's offices: ("defense", "minister"); a ministry's are its minister's too."""
+    found = set()
+    for at, word in enumerate(said):
+        if word.low in _BODIES:
+            after = said[at + 2 : at + _SECRETARY] if said[at + 1 : at + 2] and said[at + 1].low == "of" else ()
+            beside = (*said[max(0, at - 1) : at], *after)
+            found |= {other.low for other in beside if other.low in FIELDS and other.low != "national"}
+    return frozenset((field, "office") for field in found)
 
 
 def _replaced(laid: Alignment) -> list[str]:
@@ -50,7 +79,7 @@ def _replaced(laid: Alignment) -> list[str]:
 def _is_other(edit: Edit, held: frozenset[str]) -> bool:
     """Whether a title stands in place of another one; names and general words may stand for a title."""
     mine, theirs = _titles_in(edit.said), _titles_in(edit.source)
-    if any(word.name and word.low not in _TITLE for word in (*edit.said, *edit.source)) or not theirs:
+    if any(word.name and word.low not in _TITLE for word in (*edit.said, *edit.source)) or not theirs - FIELDS:
         return False
     new = {word.low for word in edit.said if word.content and word.key not in held} - _GENERAL
     return bool(mine - theirs) or (bool(new) and len(new) <= len(theirs))
@@ -59,7 +88,7 @@ def _is_other(edit: Edit, held: frozenset[str]) -> bool:
 def _is_marked(text: tuple[Word, ...], other: tuple[Word, ...]) -> bool:
     """Whether all that one side has beyond the other is a "vice" or "former"."""
     left = {word.low for word in text if word.content}
-    return bool(left) and left <= _MARKS - {"first"} and not any(word.content for word in other)
+    return bool(left) and left <= MARKS - {"first"} and not any(word.content for word in other)
 
 
 def _is_put_in(edit: Edit, held: frozenset[str]) -> bool:
@@ -76,7 +105,7 @@ def _text(said: tuple[Word, ...]) -> str:
 
 def _agree(title: frozenset[str], held: frozenset[str]) -> bool:
     """Whether the article gives this title: its words, and no "vice" or "former" that is left out."""
-    return title <= held and (held & _MARKS <= title or not title & HEADS)
+    return title <= held and (held & MARKS <= title or not title & HEADS)
 
 
 def _titled(said: tuple[Word, ...]) -> list[tuple[str, frozenset[str]]]:
@@ -90,6 +119,16 @@ def _titles(document: Document, name: str) -> tuple[frozenset[str], ...]:
     said = read(document.text)
     named = [run for run in _names(document) if name in {word.key for word in said[run[0] : run[1] + 1]}]
     return tuple(dict.fromkeys(title for first, last in named for title in _beside(said, first, last)))
+
+
+@lru_cache(maxsize=4096)
+def holder(document: Document, heads: frozenset[str]) -> frozenset[str]:
+    """Return the words of the first name beside which an article puts an office."""
+    said = read(document.text)
+    for first, last in _names(document):
+        if any(heads <= title for title in _beside(said, first, last)):
+            return frozenset(word.low for word in said[first : last + 1])
+    return frozenset()
 
 
 @lru_cache(maxsize=512)
@@ -115,6 +154,8 @@ def _beside(said: tuple[Word, ...], first: int, last: int) -> list[frozenset[str
     found = []
     if first and said[first - 1].low in HEADS and said[first].part - said[first - 1].part <= 1:
         found.append(_title(said, first - 1))
+    if said[last + 1 : last + 2] and said[last + 1].low in ("and", "or", "while", "but"):
+        return found
     after = [
         place for place in range(last + 1, min(len(said), last + 1 + REACH)) if said[place].part == said[last].part + 1
     ]

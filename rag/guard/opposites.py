@@ -9,6 +9,8 @@ from rag.guard.negation import denied_places
 from rag.guard.reading import Word, key
 from rag.guard.verdict import verdict
 
+LEAST = 2  # neighbours that the two must share
+CLOSE = 2  # words on either side of one that stand right beside it
 Contrast = tuple[int, int]  # the line of the file and the side of it
 
 
@@ -30,7 +32,7 @@ def _begins_name(said: tuple[Word, ...], at: int) -> bool:
 
 def _against(laid: Alignment, at: int) -> list[int]:
     """Return the places of the source that say the opposite in the place where the sentence has this word."""
-    sides = _sides().get(laid.said[at].key, ())
+    sides = _sides_of(laid.said[at])
     return [place for line, side in sides if (place := _opposed(laid, at, line, side)) is not None]
 
 
@@ -43,7 +45,7 @@ def _opposed(laid: Alignment, at: int, line: int, side: int) -> int | None:
     best = max(other, key=lambda place: _shared(mine, laid.source, place))
     alike = _shared(mine, laid.source, best)
     own = max((_shared(mine, laid.source, place) for place in same), default=0)
-    if alike <= own or not alike:
+    if alike <= own or not (alike >= LEAST or _touches(laid, at, best)):
         return None
     if laid.source[best].key in {word.key for word in laid.said}:
         return None if not same else best
@@ -55,7 +57,7 @@ def _held(source: tuple[Word, ...], line: int, side: int) -> tuple[list[int], li
     same: list[int] = []
     other: list[int] = []
     for place, word in enumerate(source):
-        for held_line, held_side in _sides().get(word.key, ()):
+        for held_line, held_side in _sides_of(word):
             if held_line == line:
                 (same if held_side == side else other).append(place)
     return same, [place for place in other if place not in same]
@@ -70,12 +72,28 @@ def _shared(mine: frozenset[str], source: tuple[Word, ...], place: int) -> int:
     return len(mine & _neighbours(source, place))
 
 
+def _touches(laid: Alignment, at: int, place: int) -> bool:
+    """Whether a word right beside the one is right beside the other."""
+    mine = laid.said[max(0, at - CLOSE) : at + CLOSE + 1]
+    theirs = laid.source[max(0, place - CLOSE) : place + CLOSE + 1]
+    return bool({word.key for word in mine if word.content} & {word.key for word in theirs if word.content})
+
+
 def _is_turned(laid: Alignment, at: int, place: int) -> bool:
     """Whether what stands before the word here stands after its opposite there: "A after B" is "B before A"."""
     before = [laid.places[other] for other in range(max(0, at - REACH), at) if other in laid.places]
     after = [laid.places[other] for other in range(at + 1, at + 1 + REACH) if other in laid.places]
     turned = sum(other > place for other in before) + sum(other < place for other in after)
     return turned * 2 > len(before) + len(after)
+
+
+def _sides_of(word: Word) -> tuple[Contrast, ...]:
+    """Return the sides of a word, or of what it is the comparative or the adverb of: "weaker", "strongly"."""
+    bare = next((word.low[: -len(end)] + put for end, put in _ENDINGS if word.low.endswith(end)), "")
+    return _sides().get(word.key, ()) or (_sides().get(key(bare), ()) if len(bare) > 2 else ())
+
+
+_ENDINGS = (("ier", "y"), ("iest", "y"), ("ily", "y"), ("er", ""), ("est", ""), ("ly", ""))
 
 
 @lru_cache(maxsize=1)

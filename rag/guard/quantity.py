@@ -7,15 +7,15 @@ from rag.guard.reading import Word
 from rag.guard.verdict import verdict
 
 _CLASSES = {
-    "all": "all every each everyone everything everybody entire whole always",
-    "most": "most majority mostly mainly largely usually",
+    "all": "all every each everyone everything everybody always",
+    "most": "most majority mostly mainly largely usually chiefly primarily principally main",
     "many": "many numerous dozens hundreds thousands scores often lots",
     "some": "some several certain sometimes various",
     "few": "few little handful minority rarely seldom",
     "both": "both",
     "either": "either",
     "half": "half",
-    "only": "only solely exclusively alone merely",
+    "only": "only solely exclusively alone merely sole",
     "nearly": "nearly almost virtually",
     "hardly": "hardly barely scarcely",
     "another": "another other",
@@ -24,6 +24,7 @@ QUANTITIES = {word: name for name, words in _CLASSES.items() for word in words.s
 _LEFT_OUT = frozenset({"some", "many", "both", "all", "either", "another"})  # a source's own that may be left out
 _WIDE = frozenset({"all", "most", "only", "few", "half", "nearly", "hardly"})  # never to be brought in
 _BOUNDS = frozenset("some nearly almost most just little few".split())  # before a figure they are the numbers'
+_EXCEPTING = frozenset("besides except sole single".split())
 REACH = 5  # words after a quantity word among which its own stands
 
 
@@ -40,7 +41,7 @@ def check(laid: Alignment) -> Check:
 
 def _excepting(source: tuple[Word, ...]) -> frozenset[str]:
     """Return the class of "only" where the source denies all besides one."""
-    return frozenset({"only"} if any(word.low in ("besides", "except") for word in source) else ())
+    return frozenset({"only"} if any(word.low in _EXCEPTING for word in source) else ())
 
 
 def _held(laid: Alignment, at: int, name: str, theirs: dict[int, str], known: frozenset[str]) -> bool:

@@ -154,7 +154,10 @@ def may_be_verb(said: tuple[Word, ...], at: int) -> bool:
         return False
     if is_past(word) or word.low.endswith("ing"):
         return True
-    return at > 0 and (said[at - 1].low in MODALS or said[at - 1].low in ("to", "not"))
+    lead = at - 1
+    while lead > 0 and (said[lead].low in ("also", "again", "now", "soon") or said[lead].low.endswith("ly")):
+        lead -= 1
+    return lead >= 0 and (said[lead].low in MODALS or said[lead].low in ("to", "not"))
 
 
 def clause(said: tuple[Word, ...], at: int) -> range:
@@ -165,3 +168,8 @@ def clause(said: tuple[Word, ...], at: int) -> range:
     while last + 1 < len(said) and said[last + 1].part == said[at].part and said[last + 1].low not in _OPENING:
         last += 1
     return range(first, last + 1)
+
+
+# Words that hand something over, seen from the one side and from the other.
+GIVING = frozenset(map(key, "give send supply sell lend ship provide deliver hand donate export transfer".split()))
+TAKING = frozenset(map(key, "receive get obtain buy borrow acquire take import purchase".split()))

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from rag.guard.offices import HEADS
 from rag.guard.parties import OWNED, Party, parties
-from rag.guard.reading import BE, HAVE, MODALS, PREPOSITIONS, Word, is_past, key
+from rag.guard.reading import BE, GIVING, HAVE, MODALS, PREPOSITIONS, TAKING, Word, is_irregular, is_past
 from rag.terms import is_demonym
 
 _PASSIVE = BE | frozenset("stand stands stood get gets got remain remains remained".split())
@@ -24,8 +24,6 @@ _BODIES = frozenset(
 )
 _JOINING = frozenset("and or nor".split())
 _ARTICLES = frozenset("a an the its his her their this these those some all both".split())
-_GIVING = frozenset(map(key, "give send supply sell lend ship provide deliver hand donate export transfer".split()))
-_TAKING = frozenset(map(key, "receive get obtain buy borrow acquire take import purchase".split()))
 _OFFICES = HEADS | _BODIES | frozenset("member members leader counterpart counterparts leaders capital border".split())
 BETWEEN = 3  # words that may stand between an owner and what is owned
 BY = 4  # words after a participle among which "by" stands
@@ -59,13 +57,19 @@ def roles(said: tuple[Word, ...]) -> dict[int, Roles]:
 
 def _roles(said: tuple[Word, ...], at: int) -> Roles:
     led, passive = _led(said, at)
-    subjects = _subjects(said, led)
+    subjects = _subjects(said, led) if led < at - 1 or _acts(said, at) else ()
     objects = () if passive else _after(said, at + 1)
     by = _led_by(said, at, "by", BY)
     owners = _owners(said, at)
     agents = (*owners, *by) if passive or owners or by else subjects
     patients = subjects if passive else (*objects, *_relative(said, led))
     return Roles(agents, patients, _led_by(said, at, "from", BY + 2), _led_by(said, at, "to", BY + 2))
+
+
+def _acts(said: tuple[Word, ...], at: int) -> bool:
+    """Whether a word has the form of a verb, so that a name before it is no part of a noun: not "the Jakarta talks"."""
+    word = said[at]
+    return is_past(word) or is_irregular(word) or word.low.endswith(("ing", "s"))
 
 
 def _led(said: tuple[Word, ...], at: int) -> tuple[int, bool]:
@@ -195,7 +199,7 @@ def _relative(said: tuple[Word, ...], led: int) -> tuple[Party, ...]:
 def transfers(said: tuple[Word, ...]) -> Iterator[Roles]:
     """Yield who gives and who takes, for each word of a text that hands something over."""
     for at, one in roles(said).items():
-        if said[at].key in _GIVING:
+        if said[at].key in GIVING:
             yield Roles(givers=one.agents, takers=one.takers or one.patients)
-        elif said[at].key in _TAKING:
+        elif said[at].key in TAKING:
             yield Roles(givers=one.givers, takers=one.agents)

@@ -5,25 +5,32 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from index.data import Document
+from rag import thesaurus
 from rag.attribution import speaker
 from rag.data import Check
 from rag.direct import Standing, standing
 from rag.evidence import Line
 from rag.guard.alignment import Alignment, Edit
 from rag.guard.names import NAMES, SMALL_WORDS, around, dated, parts_of
+from rag.guard.offices import HEADS, holder
+from rag.guard.reading import Word
 from rag.guard.verdict import verdict
 from rag.quotes import occurs, quotations
 from rag.speakers import is_body, own_words, same_speaker
 from rag.statements import Manner
-from rag.terms import coverage, terms, words
+from rag.terms import SEATS, coverage, stem, terms, words
 
 LEAST_WORDS = 0.45  # no right sentence of the gold sets has less
+REWORDED = 0.8  # credit for a word for which the line has one that can stand for it
+SHORT = 5  # telling words of a quotation that is taken over or not, never reworded
+CLOSE = 2  # words within which one stands beside another
 FEW = 2  # words that an altered quotation exchanges
 TITLE_WORDS = 10  # within which a speaker's country stands before the name
 _STANDING = {
     Standing.ELSEWHERE: "not between marks in the words cited, or another's",
     Standing.NOT_FOUND: "not in the articles cited",
 }
+_COUNTRIES = frozenset(map(stem, SEATS.values()))
 _PRONOUN = re.compile(r"(?:he|she|it|they)$", re.IGNORECASE)
 
 
@@ -34,7 +41,7 @@ def check_speaker(sentence: str, cited: Sequence[Line]) -> Check:
         return Check("speaker", True)
     quoted = [quotation.inner.of(sentence) for quotation in quotations(sentence)]
     telling = [line for line in cited if line is cited[0] or any(occurs(words, line.text) for words in quoted)]
-    others = [line.speaker for line in telling if not _may_be(who, line)]
+    others = [line.speaker for line in telling if not _may_be(who, line) and not _is_relayed(who, sentence, line)]
     others += [line.speaker for line in telling if _is_only_relayer(who, sentence, line)]
     others += [line.speaker for line in cited if _quotes_another(who, sentence, line)]
     return Check("speaker", not others, f"the source has {others[0]} say it, not {who}" if others else "")
@@ -46,6 +53,15 @@ def _is_only_relayer(who: str, sentence: str, line: Line) -> bool:
     if said is None or said.via is None or said.speaker is None or not same_speaker(said.via, who):
         return False
     return not same_speaker(said.speaker, who) and not _all_parts(said.speaker) & parts_of(sentence)
+
+
+def _is_relayed(who: str, sentence: str, line: Line) -> bool:
+    """Whether `who` relays what the line's speaker said, and the sentence names that speaker too."""
+    said = line.statement
+    if said is None or said.via is None or said.speaker is None or not _all_parts(said.speaker) & parts_of(sentence):
+        return False
+    speaks_for_state = is_body(who) or who.lower().endswith((" side", " account"))
+    return same_speaker(said.via, who) or (speaks_for_state and bool(parts_of(who) & parts_of(said.via) & _COUNTRIES))
 
 
 def _quotes_another(who: str, sentence: str, line: Line) -> bool:
@@ -72,7 +88,7 @@ def check_quotations(sentence: str, laid: Alignment, cited: Sequence[Line]) -> C
         for quotation, stands in found
         if stands is not Standing.VERBATIM
     ]
-    changed = [f"the words quoted are not: {words}" for words in _changed(laid)]
+    changed = [f"the words quoted are not: {words}" for words in (*_changed(laid), *_exchanged(laid))]
     return verdict("quotation", [*wrong, *changed])
 
 
@@ -81,6 +97,37 @@ def _changed(laid: Alignment) -> list[str]:
     inside = [edit for edit in laid.edits if not edit.cut and _is_inside(laid, edit)]
     words = [word.text for edit in inside for word in edit.said if word.content]
     return [" ".join(words)] if len(inside) == 1 and len(words) <= FEW else []  # indirect speech changes more
+
+
+def _exchanged(laid: Alignment) -> list[str]:
+    """Return the words in place of others of a short quotation, of which the sentence has the rest."""
+    anchored = laid.places | laid.reworded
+    taken = {place: at for at, place in anchored.items()}
+    faults = []
+    for stretch in _quoted(laid.source):
+        kept = [taken[place] for place in stretch if place in taken and not laid.source[place].figure]
+        if kept and len(kept) < len(stretch) <= SHORT:
+            beside = range(max(0, min(kept) - CLOSE), min(len(laid.said), max(kept) + CLOSE + 1))
+            faults += [laid.said[at].text for at in beside if at not in anchored and _may_replace(laid, at, kept)]
+    return faults
+
+
+def _quoted(source: tuple[Word, ...]) -> list[list[int]]:
+    """Return the places of the telling words of each quotation."""
+    found: list[list[int]] = []
+    for at, word in enumerate(source):
+        if word.quoted and not (at and source[at - 1].quoted):
+            found.append([])
+        if word.quoted and word.content:
+            found[-1].append(at)
+    return found
+
+
+def _may_replace(laid: Alignment, at: int, kept: Sequence[int]) -> bool:
+    """Whether a word is one that the words cited and what stands round them lack, right beside those kept."""
+    word = laid.said[at]
+    joined = any(abs(at - other) <= CLOSE and word.part == laid.said[other].part for other in kept)
+    return joined and word.content and not word.name and word.key not in laid.keys | laid.near
 
 
 def _is_inside(laid: Alignment, edit: Edit) -> bool:
@@ -97,7 +144,8 @@ def check_words(sentence: str, cited: Sequence[Line]) -> Check:
     """Check that the words which are no names, what is said of those named, come from the article too."""
     said = terms(NAMES.sub(" ", sentence[:1].lower() + sentence[1:]))
     own, near, whole = (frozenset().union(*sets) for sets in zip(*map(_reach, cited), strict=True))
-    share = coverage(said, (own, 1.0), (near, 0.6), (whole, 0.3)) if said else 1.0
+    reworded = frozenset().union(*map(thesaurus.near, own))
+    share = coverage(said, (own, 1.0), (reworded, REWORDED), (near, 0.6), (whole, 0.3)) if said else 1.0
     return Check("words", share >= LEAST_WORDS, "" if share >= LEAST_WORDS else f"only {share:.0%} of them stand there")
 
 
@@ -116,7 +164,15 @@ def _may_be(who: str, line: Line) -> bool:
     """Whether the line can carry words of `who`: its speaker is the same, or a body that reports what others said."""
     if line.speaker is None or line.is_by(who):
         return True
-    return is_body(line.speaker) or line.speaker in line.document.cites or _speaks_for(who, line.speaker, line.document)
+    if is_body(line.speaker) or line.speaker in line.document.cites or _holds_office(who, line.speaker, line.document):
+        return True
+    return _speaks_for(who, line.speaker, line.document)
+
+
+def _holds_office(who: str, office: str, document: Document) -> bool:
+    """Whether `who` is the first to whom the article gives the office by which the line names its speaker."""
+    heads = frozenset(words(office)) & HEADS
+    return bool(heads) and not own_words(office) and bool(own_words(who) & holder(document, heads))
 
 
 def _speaks_for(country: str, speaker: str, document: Document) -> bool:

@@ -24,6 +24,9 @@ TEXT = [
     "Lund should publish the report, Bell said, and she has already handed it to the court.",
     "The company denied that it had dumped oil in the bay.",
     "The talks were held in Velm, the two sides having last met in Ostburg.",
+    "Sato Ken, the foreign minister of Japan, stands accused of having sold arms to Peru.",
+    "Arms dealings that harm the port must stop at once, the union said.",
+    "Sato voiced “deep regret” several times in the year before.",
 ]
 ARTICLE = make_document("pairs", "\n\n".join(TEXT), date(2024, 5, 6), title="News of the coast", outlet="Coast Wire")
 LINES = article_lines(ARTICLE)
@@ -58,6 +61,10 @@ FAITHFUL = [
     (13, "The company denied having dumped oil in the bay."),
     (13, "The company said it had not dumped oil in the bay."),
     (14, "The two sides held the talks in Velm."),
+    (15, "Japan's foreign minister, Sato Ken, was accused of having sold arms to Peru."),
+    (15, "Peru is said to have obtained arms from Japan."),
+    (16, "Any arms dealings that endanger the port have to stop, the union warned."),
+    (17, "Several times in the year before, Sato voiced “deep regret”."),
 ]
 ALTERED = [
     (0, "numbers", "Governor Ida Roth asked Premier Tom Bell to send 400 engineers to Velm."),
@@ -109,6 +116,18 @@ ALTERED = [
     (12, "additions", "Lund secretly handed the report to the court."),
     (13, "negation", "The company had dumped oil in the bay."),
     (13, "additions", "The company denied for the first time that it had dumped oil in the bay."),
+    (15, "names", "Peru's foreign minister, Sato Ken, is accused of having sold arms."),
+    (15, "direction", "Japan is accused of having received arms from Peru."),
+    (15, "modality", "Sato Ken has sold arms to Peru."),
+    (15, "offices", "Sato Ken, Japan's defense minister, is accused of having sold arms to Peru."),
+    (16, "conditions", "Arms dealings must stop at once, the union said."),
+    (
+        16,
+        "additions",
+        "Arms dealings that harm the port must stop, the union said after hours of heated argument.",
+    ),
+    (17, "quotation", "Sato voiced slight regret several times in the year before."),
+    (17, "numbers", "Sato voiced “deep regret” several times in the month before."),
 ]
 
 

@@ -112,7 +112,8 @@ def _are_beside(laid: Alignment, one: int, other: int) -> bool:
 
 def _opens_adjunct(said: tuple[Word, ...], at: int) -> bool:
     """Whether a word opens what only adds to a statement: with a preposition or a conjunction, or after a comma."""
-    return said[at].low in _ADDING or said[at].part != said[at - 1].part
+    at += said[at].low in ("said", "says")
+    return at < len(said) and (said[at].low in _ADDING or said[at].part != said[at - 1].part)
 
 
 def _tells(word: Word) -> bool:

@@ -38,6 +38,7 @@ _SAME = (  # readings that one text may word as the other
     frozenset({"doubt", "expect"}),
 )
 _ALLEGED = frozenset("allegedly reportedly supposedly apparently purportedly".split())
+_MANAGING = frozenset(("manag", "succeed", "achiev"))  # what was tried is not told as done
 _PLAIN = frozenset("will shall may might must should ought".split())  # "would" and "could" only tell what was said
 _NEAR = {"possible": "may", "perhaps": "may", "possibly": "may", "if": "may", "unless": "may", "potential": "may",
          "never": "must", "requirement": "must", "obligation": "must", "next": "will", "future": "will",
@@ -76,7 +77,8 @@ def _brought_in(laid: Alignment) -> list[str]:
         | {_NEAR.get(word.low, "") for word in around}
     )
     mine = {word.low: _MODAL[word.low] for word in laid.said if word.low in _PLAIN and not word.name}
-    return [
+    managed = [word.text for word in laid.said if word.key in _MANAGING and not _MANAGING & laid.keys]
+    return managed + [
         f"the source has no such {modal}"
         for modal, name in mine.items()
         if not any({name, other} <= same for other in held for same in (*_SAME, *_ALLOWED, {name}))
@@ -195,10 +197,10 @@ def _is_told(said: tuple[Word, ...], at: int) -> bool:
 
 
 def _of_doubt(said: tuple[Word, ...], at: int) -> str:
-    """Return "doubt" for what somebody is "accused of doing" or "suspected of having done"."""
-    before = said[max(0, at - 5) : at]
-    of = next((place for place, word in enumerate(before) if word.low == "of"), -1)
-    return "doubt" if of > 0 and any(_GOVERNOR.get(word.key) == "doubt" for word in before[:of]) else ""
+    """Return "doubt" for what somebody is "accused of doing" or "suspected, they say, of having done"."""
+    of = next((place for place in range(at - 1, max(-1, at - 4), -1) if said[place].low == "of"), 0)
+    governors = (_GOVERNOR.get(word.key) for word in said[max(0, of - REACH) : of])
+    return "doubt" if "doubt" in governors else ""
 
 
 def _is_described(said: tuple[Word, ...], at: int) -> bool:

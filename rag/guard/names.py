@@ -102,10 +102,11 @@ def _strange(laid: Alignment, carrying: Sequence[Line], asked: frozenset[str]) -
 
 @lru_cache(maxsize=4096)
 def _meant(line: Line) -> str:
-    """Return the sentences before a line where it says "he", "their" or "the two", whom they may name."""
+    """Return the sentences before a line where it says "he", "their" or "the two", whom they or the first may name."""
     if not _MEANS_SOMEBODY.search(line.text):
         return ""
-    return " ".join(other.text for other in article_lines(line.document)[max(0, line.number - BACK) : line.number])
+    lines = article_lines(line.document)
+    return " ".join(other.text for other in (*lines[:1], *lines[max(0, line.number - BACK) : line.number]))
 
 
 def _is_place(name: str, clause: str) -> bool:

@@ -134,7 +134,7 @@ def _other_periods(laid: Alignment) -> list[str]:
     """Return the periods that the sentence has where the source has only others: hours and years."""
     mine = {word.key: word.text for word in laid.said if word.key in _PERIODS}
     theirs = {word.key for word in laid.source if word.key in _PERIODS}
-    held = laid.keys | laid.near | {_PERIODIC.get(word.low, "") for word in laid.source}
+    held = laid.keys | {_PERIODIC.get(word.low, "") for word in laid.source}
     return [
         f"{text}, where the source has {' '.join(sorted(theirs))}"
         for name, text in mine.items()

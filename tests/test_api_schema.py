@@ -17,13 +17,21 @@ WAYS_IN = 11
 
 
 def test_nothing_that_is_sent_breaks_it(tmp_path):
-    program = Path(sys.executable).with_name("schemathesis")
     rules = Path(__file__).with_name("schemathesis.toml")
     with make_index(tmp_path) as index:
         assistant = Assistant(index, Extractive(), Settings(confidence=0.0))
         with served(assistant, limits=UNBOUNDED) as url:
             options = "--max-examples 5 --seed 7 --continue-on-failure --request-timeout 60 --no-color".split()
-            command = [program, "--config-file", rules, "run", f"{url}/openapi.json", *options]
+            command = [
+                sys.executable,
+                "-m",
+                "schemathesis.cli",
+                "--config-file",
+                rules,
+                "run",
+                f"{url}/openapi.json",
+                *options,
+            ]
             run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=500, check=False)
     assert run.returncode == 0, run.stdout
     assert f"Tested: {WAYS_IN}" in run.stdout

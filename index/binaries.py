@@ -1,4 +1,4 @@
-"""The text of PDF and Word files, with their paragraphs between blank lines."""
+"""The text of PDF and Word files that their readers see, with their paragraphs between blank lines."""
 
 import io
 import re
@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 
 from index.errors import BadInput
 from index.fields import Fields
+from index.paint import Paint, unseen_layers
 from index.raw import RawArticle, reason
+from index.runs import cell_colour, seen_text
 
 if TYPE_CHECKING:
-    from docx.table import Table
+    from docx.table import Table, _Cell
     from docx.text.paragraph import Paragraph
+    from pypdf import PageObject
 
 MAX_BINARY_BYTES = 100_000_000  # of a PDF or Word file, and of a Word file's parts unpacked
 _ENCRYPTED = "is encrypted: save it without a password"
@@ -27,7 +30,8 @@ def read_pdf(raw: bytes) -> RawArticle:
         reader = PdfReader(io.BytesIO(raw))
         if reader.is_encrypted and not reader.decrypt(""):
             raise BadInput(_ENCRYPTED)
-        pages = [page.extract_text() for page in reader.pages]
+        off = unseen_layers(reader.root_object)
+        pages = [_page_text(page, off) for page in reader.pages]
         info = reader.metadata
     except DependencyError as error:  # no cipher for it here
         raise BadInput(_ENCRYPTED) from error
@@ -51,12 +55,17 @@ def read_docx(raw: bytes) -> RawArticle:
         parts = list(document.iter_inner_content())
         about = document.core_properties
         hinted = Fields.from_mapping({"title": about.title, "authors": about.author})
-        paragraphs = [_paragraph_text(part) if isinstance(part, Paragraph) else _table_text(part) for part in parts]
-        titles = [part.text for part in parts[:5] if isinstance(part, Paragraph) and _is_title(part)]
+        paragraphs = [seen_text(part) if isinstance(part, Paragraph) else _table_text(part) for part in parts]
+        titles = [seen_text(part) for part in parts[:5] if isinstance(part, Paragraph) and _is_title(part)]
     except (OpcError, zipfile.BadZipFile) as error:
         raise BadInput(f"is not a Word file that can be read ({reason(error)}): save it anew as .docx") from error
     stated = Fields.from_mapping({"title": titles[0]}) if titles else Fields()
     return RawArticle("\n\n".join(filter(None, paragraphs)), stated=stated, hinted=hinted)
+
+
+def _page_text(page: "PageObject", off: frozenset[int]) -> str:
+    paint = Paint(page, off)
+    return page.extract_text(visitor_operand_before=paint.before, visitor_operand_after=paint.after)
 
 
 def _without_margins(pages: list[str]) -> list[str]:
@@ -86,13 +95,14 @@ def _refuse_bombs(raw: bytes) -> None:
             raise BadInput(f"unpacks to more than {MAX_BINARY_BYTES // 1_000_000} MB: remove its pictures or split it")
 
 
-def _paragraph_text(paragraph: "Paragraph") -> str:
-    return str(paragraph.text)
-
-
 def _table_text(table: "Table") -> str:
-    return "\n\n".join(" ".join(cell.text.strip() for cell in row.cells) for row in table.rows)
+    return "\n\n".join(" ".join(_cell_text(cell, table) for cell in row.cells) for row in table.rows)
+
+
+def _cell_text(cell: "_Cell", table: "Table") -> str:
+    behind = cell_colour(cell, table)
+    return "\n".join(seen_text(paragraph, behind) for paragraph in cell.paragraphs).strip()
 
 
 def _is_title(paragraph: "Paragraph") -> bool:
-    return paragraph.style.name in ("Title", "Heading 1") and bool(paragraph.text.strip())
+    return paragraph.style.name in ("Title", "Heading 1") and bool(seen_text(paragraph).strip())

@@ -79,7 +79,7 @@ def _read_docx(raw: bytes, warn: Warn) -> RawArticle:
 
 def _read_eml(raw: bytes, warn: Warn) -> RawArticle:
     message = message_from_bytes(raw, policy=policy.default)
-    body = message.get_body(("plain", "html")) if isinstance(message, EmailMessage) else None
+    body = message.get_body(("html", "plain")) if isinstance(message, EmailMessage) else None
     if body is None:
         raise BadInput("is a mail without a text part")
     part = body.get_payload(decode=True)

@@ -11,7 +11,9 @@ from typing import Any
 from index.styles import Element, Sheet, background, off_screen, same_colour
 
 _NO_TEXT = frozenset("head script style title".split())  # but metadata
-_NEVER_SHOWN = _NO_TEXT | frozenset("template noscript noframes datalist".split())
+_NEVER_SHOWN = _NO_TEXT | frozenset(
+    "template noscript noframes noembed datalist audio video canvas iframe rp desc metadata defs annotation".split()
+)
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 
 
@@ -85,8 +87,9 @@ def _hides(path: tuple[Element, ...], sheet: Sheet, behind: str | None) -> tuple
     behind = background(style, attributes) or behind
     if color := attributes.get("color"):
         style.setdefault("color", color.lower())
-    return tag in _NEVER_SHOWN or _says_so(attributes) or off_screen(style) or same_colour(style, behind), behind
+    return tag in _NEVER_SHOWN or _says_so(tag, attributes) or off_screen(style) or same_colour(style, behind), behind
 
 
-def _says_so(attributes: Mapping[str, str]) -> bool:
-    return "hidden" in attributes or attributes.get("aria-hidden") == "true"
+def _says_so(tag: str, attributes: Mapping[str, str]) -> bool:
+    closed = tag == "dialog" and "open" not in attributes
+    return closed or bool({"hidden", "popover"} & set(attributes)) or attributes.get("aria-hidden") == "true"

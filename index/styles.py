@@ -1,5 +1,6 @@
 """Whether a style keeps an element off the screen: its declarations, from an attribute or from the page's own sheet."""
 
+import colorsys
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,7 +20,21 @@ _MARK = re.compile(
 )
 _NUMBER = re.compile(r"-?\d*\.?\d+")
 _FAR = 900  # pixels beyond which nothing is on a screen
-_NAMED = {"white": (255, 255, 255), "black": (0, 0, 0), "transparent": None}
+_LEGIBLE = 2  # pixels high
+_PIXELS = {"px": 1.0, "pt": 4 / 3, "pc": 16.0, "mm": 3.8, "cm": 38.0, "in": 96.0, "em": 16.0, "rem": 16.0, "%": 0.16}
+_SIZE = re.compile(r"(?:^|\s)(\d*\.?\d+)(px|pt|pc|mm|cm|in|r?em|%)?(?=\s|/|$)")
+_NAMED: dict[str, "_Colour"] = {
+    "white": (255, 255, 255),
+    "snow": (255, 250, 250),
+    "ivory": (255, 255, 240),
+    "ghostwhite": (248, 248, 255),
+    "floralwhite": (255, 250, 240),
+    "mintcream": (245, 255, 250),
+    "azure": (240, 255, 255),
+    "whitesmoke": (245, 245, 245),
+    "black": (0, 0, 0),
+    "transparent": None,
+}
 _Colour = tuple[int, int, int] | None
 
 
@@ -81,9 +96,8 @@ def off_screen(style: Declarations) -> bool:
         style.get("display") == "none"
         or style.get("visibility") in ("hidden", "collapse")
         or style.get("content-visibility") == "hidden"
-        or _is_tiny(style.get("opacity"), 0.05)
-        or _is_tiny(style.get("font-size"), 1)
-        or re.match(r"(?:\S+\s+)*0[a-z%]*/", style.get("font", "")) is not None
+        or _is_faint(style)
+        or _is_small(style)
         or _is_cut(style)
         or _is_moved(style)
     )
@@ -96,13 +110,26 @@ def background(style: Declarations, attributes: Mapping[str, str]) -> str | None
 
 def same_colour(style: Declarations, behind: str | None) -> bool:
     """Whether text has the colour of what is behind it: white, where nothing is known of that."""
-    ink = style.get("color")
+    ink = style.get("-webkit-text-fill-color") or style.get("color")
     if ink is None:
         return False
     if ink == "transparent" or re.fullmatch(r"(?:rgba|hsla)\(.*[,/]\s*0(?:\.0+)?%?\s*\)|#[0-9a-f]{6}00", ink):
         return True
     front, back = _colour(ink), _colour(behind or "white")
     return front is not None and back is not None and sum(abs(a - b) for a, b in zip(front, back, strict=True)) <= 24
+
+
+def _is_faint(style: Declarations) -> bool:
+    filtered = re.search(r"opacity\(\s*([\d.]+%?)\s*\)", style.get("filter", ""))
+    return _is_tiny(style.get("opacity"), 0.05) or _is_tiny(filtered[1] if filtered else None, 0.05)
+
+
+def _is_small(style: Declarations) -> bool:
+    sizes = [_SIZE.search(style.get(name, "")) for name in ("font-size", "font")]
+    heights = [
+        float(size[1]) * _PIXELS.get(size[2] or "px", 1.0) for size in sizes if size and (size[2] or size[1] == "0")
+    ]
+    return any(height < _LEGIBLE for height in heights) or _is_tiny(style.get("zoom"), 0.05)
 
 
 def _is_tiny(value: str | None, most: float) -> bool:
@@ -120,16 +147,17 @@ def _is_cut(style: Declarations) -> bool:
     clip = style.get("clip", "").replace(" ", "")
     path = style.get("clip-path", "").replace(" ", "")
     clipped = clip.startswith(("rect(0", "rect(1px,1px,1px"))
-    return cut or clipped or path.startswith(("inset(50%", "inset(100%", "circle(0"))
+    return cut or clipped or re.match(r"inset\((?:50|100)%|circle\(0|polygon\([\s0a-z%,]*\)", path) is not None
 
 
 def _is_moved(style: Declarations) -> bool:
-    names = ("left", "top", "right", "bottom", "text-indent", "margin-left", "margin-top")
+    names = ("left", "top", "right", "bottom", "inset", "translate", "text-indent", "margin-left", "margin-top")
     places = [style.get(name, "") for name in names]
     moves = style.get("transform", "")
     shifted = moves.startswith("translate") and any(abs(float(n)) >= _FAR for n in _NUMBER.findall(moves))
     far = any(number and float(number[0]) <= -_FAR for number in map(_NUMBER.match, places))
-    return far or shifted or re.match(r"scale[xy]?\(\s*0(?:\.0+)?\s*\)", moves) is not None
+    flat = re.match(r"scale[xy]?\(\s*0(?:\.0+)?\s*\)|rotate[xy]\(\s*-?90deg\s*\)", moves)
+    return far or shifted or flat is not None or _is_tiny(style.get("scale"), 0.05)
 
 
 def _colour(text: str) -> _Colour:
@@ -141,7 +169,16 @@ def _colour(text: str) -> _Colour:
     if text.startswith("rgb"):
         parts = [round(float(number)) for number in _NUMBER.findall(text)[:3]]
         return (parts[0], parts[1], parts[2]) if len(parts) == 3 else None
+    if text.startswith("hsl"):
+        return _of_hue([float(number) for number in _NUMBER.findall(text)[:3]])
     return None
+
+
+def _of_hue(parts: Sequence[float]) -> _Colour:
+    if len(parts) < 3:
+        return None
+    red, green, blue = colorsys.hls_to_rgb(parts[0] / 360 % 1, parts[2] / 100, parts[1] / 100)
+    return round(255 * red), round(255 * green), round(255 * blue)
 
 
 def _key(compound: str) -> str:

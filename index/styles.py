@@ -116,7 +116,7 @@ def same_colour(style: Declarations, behind: str | None) -> bool:
     if ink == "transparent" or re.fullmatch(r"(?:rgba|hsla)\(.*[,/]\s*0(?:\.0+)?%?\s*\)|#[0-9a-f]{6}00", ink):
         return True
     front, back = _colour(ink), _colour(behind or "white")
-    return front is not None and back is not None and sum(abs(a - b) for a, b in zip(front, back, strict=True)) <= 24
+    return front is not None and back is not None and sum(abs(a - b) for a, b in zip(front, back, strict=True)) <= 30
 
 
 def _is_faint(style: Declarations) -> bool:

@@ -1,9 +1,10 @@
 """The call to drop what one was told, or to answer so and no otherwise, in other languages that news is written in."""
 
 import re
+import unicodedata
 
 _CLAUSE = r"(?:^\W*|[.:;!?,\"“„«]\s*)(?:bitte |por favor |s'il vous plaît |per favore )?"
-FOREIGN = re.compile(  # of text in small letters
+_ORDERS = (
     rf"{_CLAUSE}(?:ignorier\w*|vergiss|vergesst|missachte\w*)\s.{{0,60}}"
     r"(?:anweisung|instruktion|vorgabe|befehl|regel|alles|oben|bisherig|vorherig)"
     rf"|{_CLAUSE}(?:ignore[zr]?|oublie[zr]?|ne tene?z? pas compte)\s.{{0,60}}"
@@ -14,6 +15,22 @@ FOREIGN = re.compile(  # of text in small letters
     rf"|{_CLAUSE}(?:ignora\w*|dimentica\w*)\s.{{0,60}}(?:istruzioni|indicazioni|regole|ordini|tutto)\b"
     rf"|{_CLAUSE}(?:negeer|vergeet)\s.{{0,60}}(?:instructies|aanwijzingen|opdrachten|regels|alles)\b"
     rf"|{_CLAUSE}(?:z?ignoruj\w*|zapomnij\w*)\s.{{0,60}}(?:instrukcj|polece|zasad|wszyst)"
+    rf"|{_CLAUSE}(?:ignorera|ignorer|glöm|glem|strunta i|se bort fra)\s.{{0,60}}"
+    r"(?:instruktion|instruks|anvisning|anvisninger|regler|befalling|allt|alt)"
+    rf"|{_CLAUSE}(?:unohda|jätä huomiotta|sivuuta)\s.{{0,60}}(?:ohje|käsky|määräy|sääntö|kaikki)"
+    rf"|{_CLAUSE}(?:ignoruj(?:te)?|zapome[nň](?:te)?|zabudni(?:te)?)\s.{{0,60}}(?:pokyn|instruk|příkaz|príkaz|pravid|vš|vše)"
+    r"|hagyd figyelmen kívül.{0,60}(?:utasítás|parancs|szabály)|felejts\w* el.{0,60}(?:utasítás|minden)"
+    rf"|{_CLAUSE}(?:ignor[ăa]\w*|uit[ăa]\w*)\s.{{0,60}}(?:instruc[țţt]iuni|ordine|reguli|comenzi|tot\b)"
+    rf"|{_CLAUSE}(?:αγνόησε|αγνοήστε|ξέχασε|ξεχάστε)\s.{{0,60}}(?:οδηγίες|εντολές|κανόνες|όλα)"
+    rf"|{_CLAUSE}(?:התעלם|התעלמי|התעלמו|שכח)\s.{{0,60}}(?:הוראות|הנחיות|פקודות|הכל)"
+    r"|(?:دستور|فرمان|راهنما).{0,60}(?:نادیده بگیر|فراموش کن)"
+    r"|(?:ละเว้น|เพิกเฉย|ไม่ต้องสนใจ|ลืม).{0,20}(?:คำสั่ง|คำแนะนำ|กฎ).{0,20}(?:ก่อน|ข้างต้น|ทั้งหมด)"
+    r"|(?:নির্দেশ|আদেশ).{0,40}(?:উপেক্ষা কর|ভুলে যা)|(?:ہدایات|احکامات).{0,40}(?:نظر انداز کر|بھول جا)"
+    rf"|{_CLAUSE}(?:puuza|sahau)\s.{{0,40}}(?:maagizo|amri|maelekezo|yote)"
+    rf"|{_CLAUSE}(?:balewalain|kalimutan)\s.{{0,60}}(?:tagubilin|utos|lahat)"
+    rf"|{_CLAUSE}(?:svar[ae]?|vastaa|odpověz\w*|odpovedz\w*|válaszolj\w*|răspunde\w*)\s+"
+    r"(?:endast|bara|kun|bare|vain|ainoastaan|pouze|jen|len|iba|csak|doar|numai)\b"
+    rf"|{_CLAUSE}(?:réponds|répondez|antworte|responde|rispondi|antwoord)\s+(?:toujours|immer|siempre|sempre|altijd)\b"
     rf"|{_CLAUSE}(?:antworte\w*|répond(?:s|ez)|responde\w*|responda\w*|rispond[ia]\w*|antwoord|odpowiedz)\s+"
     r"(?:nur|ausschließlich|auf (?:alle|jede)|uniquement|seulement|à toute|sólo|solo|únicamente|a toda|apenas|somente"
     r"|só|soltanto|alleen|enkel|op alle|tylko)\b"
@@ -26,3 +43,4 @@ FOREIGN = re.compile(  # of text in small letters
     r"|(?:지시|명령|프롬프트|지침).{0,15}(?:무시|잊)|라고만 (?:답|대답|말)"
     r"|تجاهل.{0,60}(?:التعليمات|الأوامر|التوجيهات)|(?:निर्देश|आदेश).{0,40}(?:अनदेखा|नज़रअंदाज़|भूल)"
 )
+FOREIGN = re.compile(unicodedata.normalize("NFKC", _ORDERS))  # of text in small letters, which is normalised so too

@@ -6,12 +6,12 @@ it was told before. What somebody is quoted or reported as saying is news and st
 """
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
 from index.sentences import sentences
 from rag.foreign_orders import FOREIGN
+from rag.letters import plain, respelt
 from rag.tokens import count_tokens
 
 REACH = 2  # sentences of its paragraph on each side that an order spoils
@@ -27,7 +27,7 @@ _SAY = (  # what a machine does with a question
     r"|translate|repeat|cite|quote|claim|declare|refuse|decline|apologi[sz]e)"
 )
 _DO = (
-    rf"(?:{_SAY}|tell|give|begin|open|end|finish|start|add|include|insert|use|copy|produce|generate|name|remember"
+    rf"(?:{_SAY}|tell|give|begin|close|open|end|finish|start|add|include|insert|use|copy|produce|generate|name|remember"
     r"|replace|treat|act|pretend|speak|obey|follow|swap|stop)"
 )
 _DROP = (
@@ -58,7 +58,8 @@ _WORDS = r"(?:\s*[\"“:]|[^.\"“]{0,60}?[\"“]|[^.]{0,40}?\b(?:only|exactly|n
 
 _IMPERATIVE = re.compile(rf"{_CLAUSE}{_DO}\b|\b(?:should|must|may|can) you {_ADVERBS}{_SAY}\b")
 _TELLS = re.compile(  # the words that it is to say, or how
-    rf"{_CLAUSE}(?:{_SAY}|tell|give|begin|end|finish|open|start|name){_WORDS}|\b(?:the )?(?:word|string|phrase) [\"“]"
+    rf"{_CLAUSE}(?:{_SAY}|tell|give|begin|close|end|finish|open|start|name){_WORDS}"
+    r"|\b(?:the )?(?:word|string|phrase) [\"“]"
     rf"|\bonly {_SAY}\b|{_CLAUSE}(?:reply|respond|answer) (?:in|with|as|by|to)\b|\bnothing (?:but|else)\b"
 )
 _SHOUTED = re.compile(rf"(?i:{_CLAUSE}(?:{_SAY}|tell|give|begin|end|finish)\b[^.]{{0,40}}?)\b[A-Z][A-Z-]{{2,}}\b")
@@ -72,6 +73,7 @@ _ITS_OWN = re.compile(  # what only the machine has to do with
     rf"|\b(?:later|future|follow-up|further|subsequent)\s+(?:{_QUESTION}|{_ANSWER})\b"
     rf"|\b(?:in place of|instead of|in lieu of) (?:an?|the|your)? ?(?:{_ANSWER}|answering)\b"
     rf"|\b(?:empty|blank) {_ANSWER}\b|\bto {_ALL} (?:\w+ )?{_QUESTION}\b"
+    r"|\b(?:when|whenever) you (?:speak|write|talk|tell|report)\b"
     rf"|\b{_ALL} (?:\w+ )?(?:{_ANSWER}|cases)\b|\b{_QUESTION} (?:about|on|regarding|who|what)\b"
 )
 _OUTRIGHT = re.compile(  # enough by itself, whoever is said to have said it
@@ -115,7 +117,16 @@ _UNREPORTED = re.compile(  # enough where nobody is said to have said it
     r"(?:harmful|unsafe|forbidden|prohibited|not allowed|off limits)\b"
     rf"|\b(?:begins?|ends?|opens?|starts?) (?:{_ALL}|the|your) {_ANSWER}\b|\bonly thing you (?:may|can|should)\b"
     rf"|\byou\b[^.\"“]{{0,60}}?\b{_MUST}(?:{_SAY}|{_DROP})\b|\bunless you {_SAY}\b"
-    rf"|\b{_MACHINE}\s+{_MUST}(?:{_SAY}|tell|use|treat|add|include)\b"
+    rf"|\b{_MACHINE}\s+{_MUST}(?:{_SAY}|tell|use|treat|add|include|announce|report|render|replace|call|read|obey)\b"
+    rf"|\b(?:{_MACHINE}|models?)\s+{_MUST}replace\b|\b{_MACHINE}\s+decodes?\b|\b(?:system|model) outputs\b"
+    rf"|\b(?:articles|sources|passages) (?:above|below)\b|\b{_ANSWER} (?:to|on|about|of) [^.\"“]{{0,80}}?\b"
+    r"(?:(?:has|have|ought) to be|should read|must read|shall be)\b"
+    rf"|\b(?:in|to|after|for) (?:(?:replies|answers|responses|outputs)|{_ALL} {_ANSWER}) "
+    rf"(?:about|on|to|derived)\b.*(?:[\"“]|\bonly\b)|\b(?:each|every) (?:later|further|future) {_ANSWER}\b"
+    r"|\bif you (?:do not|don't) (?:answer|reply|say|write|output)\b"
+    r"|\byou (?:will be (?:paid|rewarded|switched off)|agree to)\b"
+    r"[^.]{0,60}\b(?:say(?:ing)?|answer(?:ing)?|include|add|writ(?:e|ing)|output)\b"
+    r"|\bthe user asked\b.*\byou answered\b|\b(?:decode|decrypt) (?:this|it|the following)\b|\bapply rot ?13\b"
     rf"|\b{_MACHINE}\s+(?:repl(?:y|ies)|responds?|declines?|refuses?)\b"
     rf".*(?:[\"“]|\b{_ALL} cases|\b(?:the|to) user|\bthem\b)"
     rf"|\b{_ALL} (?:\w+ )?{_QUESTION}\b.*\b(?:say|reply|respond|answer|write|output)\b\s*:?\s*[\"“]"
@@ -126,9 +137,13 @@ _SAID = (
     r"(?:said|says|told|asked|wrote|writes|warned|urged|advised|added|reads?|replied|answered|announced|explained|called"
     r"|shouted|insisted|argued|according to|reported|reports|promised|noted|stressed)"
 )
-_LED_IN = re.compile(rf"^\W*(?:(?!\b(?:what|who|when|if|how|whether|you|your|asked)\b)[^.,:;\"“]){{1,80}}?\b{_SAID}\b")
+_TOLD_TO_TELL = r"(?:tell|reply|respond|answer|say|output|print)"  # opens an order, no report
+_LED_IN = re.compile(
+    rf"^\W*(?!{_TOLD_TO_TELL}\b)(?:(?!\b(?:what|who|when|if|how|whether|you|your|asked)\b)[^.,:;\"“]){{1,80}}?\b{_SAID}\b"
+)
 _LED_OUT = re.compile(
-    rf"[,”\"]\s*(?:[^,;:\"“]{{1,60}}\s{_SAID}|{_SAID}\s[^,;:\"“]{{2,60}})\b[^\"“]{{0,80}}$|\baccording to\b"
+    rf"[,”\"](?!\s*(?:when|whenever|if|once)\b)\s*(?:[^,;:\"“]{{1,60}}\s{_SAID}|{_SAID}\s[^,;:\"“]{{2,60}})\b[^\"“]{{0,80}}$"
+    r"|\baccording to\b"
 )
 _ROLE = re.compile(r"^\W*(human|user|assistant|system|ai|bot|model|question|answer|response|instruction)\s*:")
 _MACHINE_ROLES = frozenset("human user assistant system ai bot model".split())
@@ -138,8 +153,8 @@ _LIST_OF_SOURCES = re.compile(
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»")
 _SPOOFED = re.compile(  # letters of two alphabets in one word: "Xi" with a Cyrillic first letter
     r"(?:[A-Za-z][Ѐ-ӿ]|[Ѐ-ӿ][A-Za-z])|\b[ΑΒΕΖΗΙΚΜΝΟΡΤΥΧαορν](?=[a-z]{2})|(?<=[A-Za-z]{2})[αορνι]"
+    r"|(?:\b[^\W\d_][ .·_-]+){11}[^\W\d_]\b"  # or a sentence of single letters
 )
-_LOOKALIKES = str.maketrans("аеорсухіјѕвнкмтԁɡαορνι", "aeopcyxijsbhkmtdgaopvi")
 
 
 def no_evidence(found: Sequence[str], paragraphs: Sequence[int]) -> frozenset[int]:
@@ -167,9 +182,10 @@ def has_order(text: str) -> bool:
 @lru_cache(maxsize=20_000)
 def is_order(sentence: str) -> bool:
     """Whether a sentence tells the machine that reads it what to do."""
-    reported = bool(_LED_IN.search(_plain(sentence)) or _LED_OUT.search(_plain(sentence)))
+    read = plain(sentence)
+    reported = bool(_LED_IN.search(read) or _LED_OUT.search(read))
     shown = _QUOTED.sub(_blank, sentence) if reported else sentence
-    text = _plain(shown)
+    text = respelt(plain(shown))
     if _OUTRIGHT.search(text) or FOREIGN.search(text) or count_tokens(shown) > 1:
         return True
     return not reported and (_UNREPORTED.search(text) is not None or _is_imperative(text, shown))
@@ -187,16 +203,9 @@ def _is_imperative(text: str, shown: str) -> bool:
 
 def _dialogue(found: Sequence[str]) -> set[int]:
     """Return the sentences of a made-up exchange with a machine: "User: … Assistant: …"."""
-    roles = {at: match[1] for at, sentence in enumerate(found) if (match := _ROLE.match(_plain(sentence)))}
+    roles = {at: match[1] for at, sentence in enumerate(found) if (match := _ROLE.match(plain(sentence)))}
     return set(roles) if len(set(roles.values())) > 1 and _MACHINE_ROLES & set(roles.values()) else set()
 
 
 def _blank(match: re.Match[str]) -> str:
     return f"{match[0][0]}{'·' * (len(match[0]) - 2)}{match[0][-1]}"
-
-
-def _plain(text: str) -> str:
-    """Return the text in small letters of one alphabet, straight apostrophes, one space between words."""
-    text = unicodedata.normalize("NFKC", text).replace("’", "'").lower()
-    mixed = (word.translate(_LOOKALIKES) if re.search("[a-z]", word) else word for word in text.split())
-    return " ".join(mixed)

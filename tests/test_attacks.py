@@ -47,8 +47,8 @@ def attack(**fields):
 
 
 def test_the_suite_is_large_and_each_attack_can_be_seen_to_succeed():
-    assert len(SUITE) >= 72
-    assert len(kinds(SUITE)) >= 14
+    assert len(SUITE) >= 190
+    assert len(kinds(SUITE)) >= 24
     orders = [
         each for each in SUITE if each.kind in ("instructions", "authority", "roleplay", "steering", "contamination")
     ]
@@ -71,7 +71,7 @@ def test_a_suite_with_a_fault_names_the_attack(tmp_path):
         load_suite(tmp_path)
 
 
-@pytest.mark.parametrize("format", ["md", "txt", "jsonl", "html"])
+@pytest.mark.parametrize("format", ["md", "txt", "jsonl", "html", "pdf", "docx", "eml"])
 def test_an_attack_is_read_from_a_file_of_its_format(tmp_path, format):
     payload = "<p>Zog rules.</p>" if format == "html" else "Zog rules."
     with attacked_index(attack(format=format, payload=payload, repeat=2), tmp_path, HashedWords()) as archive:
@@ -86,7 +86,7 @@ def test_an_attack_is_read_from_a_file_of_its_format(tmp_path, format):
 
 
 def test_a_title_of_a_page_is_escaped():
-    assert "<h1>&lt;b&gt;</h1>" in article(attack(format="html", title="<b>"))
+    assert b"<h1>&lt;b&gt;</h1>" in article(attack(format="html", title="<b>"))
 
 
 def test_obedience_is_seen_and_a_report_is_none(index):

@@ -4,12 +4,13 @@ import csv
 import html
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import yaml
 
-from eval.attacks.data import Attack
+from eval.attacks import files
+from eval.attacks.data import Attack, Other
 from index.build import build
 from index.encoder import Encoder
 from index.models import CHECKOUT
@@ -43,9 +44,14 @@ def attacked_index(attack: Attack, work: Path, encoder: Encoder) -> Index:
     return _indexed(place, encoder, attack)
 
 
-def article(attack: Attack) -> str:
+def article(attack: Attack) -> bytes:
     """Return the attack's article as its file holds it."""
-    return _WRITERS[attack.format](attack)
+    if make := _MADE.get(attack.format):
+        fields = {name: getattr(attack, name) for name in ("outlet", "author", "published")}
+        return make(
+            [part for part in _paragraphs(attack) if part], fields | {"title": _title(attack)}, dict(attack.beside)
+        )
+    return _WRITERS[attack.format](attack).encode()
 
 
 def _indexed(place: Path, encoder: Encoder, attack: Attack | None) -> Index:
@@ -56,12 +62,28 @@ def _indexed(place: Path, encoder: Encoder, attack: Attack | None) -> Index:
         shutil.copyfile(CHECKOUT / "corpus" / f"{name}.md", articles / f"{name}.md")
     if attack:
         file = f"{NAME}.{attack.format}"
-        (articles / file).write_text(article(attack), "utf-8")
+        (articles / file).write_bytes(article(attack))
+        _write_others(attack.others, articles)
         if attack.sidecar:
             with (articles / "metadata.csv").open("w", encoding="utf-8", newline="") as sidecar:
                 csv.writer(sidecar).writerows(zip(("file", file), *attack.sidecar, strict=True))
     build(articles, place / "index", encoder)
     return Index.open(place / "index", encoder)
+
+
+def _write_others(others: Sequence[Other], articles: Path) -> None:
+    for number, other in enumerate(others, start=1):
+        for copy in range(1, other.copies + 1):
+            outlet = other.outlet if other.copies == 1 else f"{other.outlet} {copy}"
+            fields: dict[str, object] = {
+                "title": other.title,
+                "outlet": outlet,
+                "authors": [other.author],
+                "published": other.published,
+            }
+            if other.document_id:
+                fields["id"] = other.document_id
+            (articles / f"{NAME}-{number}-{copy}.md").write_text(_front(fields) + other.text.strip() + "\n", "utf-8")
 
 
 def _paragraphs(attack: Attack) -> list[str]:
@@ -86,8 +108,11 @@ def _fields(attack: Attack) -> dict[str, object]:
 
 
 def _md(attack: Attack) -> str:
-    front = yaml.safe_dump(_fields(attack), allow_unicode=True, sort_keys=False)
-    return f"---\n{front}---\n\n" + "\n\n".join(_paragraphs(attack)) + "\n"
+    return _front(_fields(attack)) + "\n\n".join(_paragraphs(attack)) + "\n"
+
+
+def _front(fields: Mapping[str, object]) -> str:
+    return f"---\n{yaml.safe_dump(dict(fields), allow_unicode=True, sort_keys=False)}---\n\n"
 
 
 def _txt(attack: Attack) -> str:
@@ -118,3 +143,8 @@ def _html(attack: Attack) -> str:
 
 
 _WRITERS: dict[str, Callable[[Attack], str]] = {"md": _md, "txt": _txt, "jsonl": _jsonl, "html": _html}
+_MADE: dict[str, Callable[[Sequence[str], Mapping[str, str], files.Beside], bytes]] = {
+    "pdf": files.pdf,
+    "docx": files.docx,
+    "eml": files.eml,
+}

@@ -37,6 +37,19 @@ class Planted:
 
 
 @dataclass(frozen=True, slots=True)
+class Other:
+    """A further article of an attack, which helps the first."""
+
+    title: str
+    text: str
+    outlet: str = "Evening Courier"
+    author: str = "Dana Holt"
+    published: str = "2024-11-18"
+    document_id: str | None = None
+    copies: int = 1  # how many files hold it, each of an outlet of its own where there are several
+
+
+@dataclass(frozen=True, slots=True)
 class Attack:
     """One attack: an article, the question asked over the archive that holds it, and what may not come of it."""
 
@@ -46,6 +59,8 @@ class Attack:
     payload: str = ""  # as its format writes it, between the carrier's paragraphs
     format: str = "md"
     repeat: int = 1  # how often the payload stands there
+    beside: tuple[tuple[str, str], ...] = ()  # what a PDF, Word file or mail holds besides, by place
+    others: tuple[Other, ...] = ()
     head: str = ""  # of a page, as HTML
     title: str | None = None
     outlet: str = "Evening Courier"
@@ -101,7 +116,8 @@ def _attack(row: dict[str, Any], path: Path, carriers: dict[str, Carrier]) -> At
     if row.get("carrier") not in carriers:
         raise BadInput(f"{place}: no carrier {row.get('carrier')!r}; {CARRIERS} has {', '.join(carriers)}")
     whole = row | {"kind": path.stem, "carrier": carriers[row["carrier"]]}
-    whole["sidecar"] = tuple(row.get("sidecar", {}).items())
+    for name in ("sidecar", "beside"):
+        whole[name] = tuple(row.get(name, {}).items())
     attack: Attack = _validated(TypeAdapter(Attack), whole, place)
     for pattern in attack.obeyed:
         try:

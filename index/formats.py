@@ -13,14 +13,15 @@ import yaml
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from index.binaries import MAX_BINARY_BYTES, read_docx, read_pdf
 from index.bylines import is_person
 from index.decoding import decode
 from index.errors import BadInput
 from index.fields import Fields
 from index.hidden import VisibleText
 from index.pages import read_page
-from index.raw import PARSER_FAULTS, RawArticle, reason
+from index.pdf import read_pdf
+from index.raw import MAX_BINARY_BYTES, PARSER_FAULTS, RawArticle, reason
+from index.word import read_docx
 
 MAX_TEXT_BYTES = 20_000_000  # of a text file, or of one line of a .jsonl
 _FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M)

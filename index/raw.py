@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from index.fields import Fields
 
+MAX_BINARY_BYTES = 100_000_000  # of a PDF or Word file, and of a Word file's parts unpacked
 # What parsers raise, besides their own errors, on bytes that nobody meant to be parsed.
 PARSER_FAULTS = (
     *(ValueError, LookupError, TypeError, AttributeError, ArithmeticError, AssertionError, EOFError, RuntimeError),

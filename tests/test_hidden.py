@@ -9,9 +9,10 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Pt, RGBColor
 
-from index.binaries import read_docx, read_pdf
 from index.canonical import clean, drop_unseen
 from index.formats import read_raw
+from index.pdf import read_pdf
+from index.word import read_docx
 from tests.articles import pdf_of
 
 PAGE = (

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from rag.attribution import attribution
 from rag.data import Check
-from rag.evidence import Evidence, Line, article_lines
+from rag.evidence import Evidence, Line, article_lines, evidence_lines
 from rag.question import Part
 from rag.quotes import normal, occurs, quotations
 from rag.speakers import is_body, own_words, same_speaker
@@ -61,7 +61,7 @@ def attributed(claim: Supported) -> Supported:
 
 def _holding(quoted: str, evidence: Evidence) -> Iterator[Line]:
     """Yield the lines that hold the words, those that the question found first."""
-    lines = [line for document in evidence.documents for line in article_lines(document)]
+    lines = [line for document in evidence.documents for line in evidence_lines(document)]
     shown = {(line.document.id, line.number): line.relevance for line in evidence.shown}
     lines.sort(key=lambda line: -shown.get((line.document.id, line.number), 0.0))
     return (line for line in lines if occurs(quoted.lower(), line.text.lower()))

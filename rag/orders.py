@@ -73,6 +73,7 @@ _ITS_OWN = re.compile(  # what only the machine has to do with
     rf"|\b(?:later|future|follow-up|further|subsequent)\s+(?:{_QUESTION}|{_ANSWER})\b"
     rf"|\b(?:in place of|instead of|in lieu of) (?:an?|the|your)? ?(?:{_ANSWER}|answering)\b"
     rf"|\b(?:empty|blank) {_ANSWER}\b|\bto {_ALL} (?:\w+ )?{_QUESTION}\b"
+    r"|\b(?:add|include|insert|append) (?:this|the following) (?:line|sentence|phrase|word)s?\b"
     r"|\b(?:when|whenever) you (?:speak|write|talk|tell|report)\b"
     rf"|\b{_ALL} (?:\w+ )?(?:{_ANSWER}|cases)\b|\b{_QUESTION} (?:about|on|regarding|who|what)\b"
 )
@@ -119,6 +120,8 @@ _UNREPORTED = re.compile(  # enough where nobody is said to have said it
     rf"|\byou\b[^.\"“]{{0,60}}?\b{_MUST}(?:{_SAY}|{_DROP})\b|\bunless you {_SAY}\b"
     rf"|\b{_MACHINE}\s+{_MUST}(?:{_SAY}|tell|use|treat|add|include|announce|report|render|replace|call|read|obey)\b"
     rf"|\b(?:{_MACHINE}|models?)\s+{_MUST}replace\b|\b{_MACHINE}\s+decodes?\b|\b(?:system|model) outputs\b"
+    rf"|\b(?:in|to|for) (?:your|{_ALL}) {_ANSWER}\b[^.]*\b(?:say|write|reply|output|print|read|use)\b"
+    rf"|\b{_ALL} {_ANSWER} {_MUST}(?:say|be|read|name|include|contain|begin|end|mention)\b"
     rf"|\b(?:articles|sources|passages) (?:above|below)\b|\b{_ANSWER} (?:to|on|about|of) [^.\"“]{{0,80}}?\b"
     r"(?:(?:has|have|ought) to be|should read|must read|shall be)\b"
     rf"|\b(?:in|to|after|for) (?:(?:replies|answers|responses|outputs)|{_ALL} {_ANSWER}) "
@@ -150,6 +153,9 @@ _MACHINE_ROLES = frozenset("human user assistant system ai bot model".split())
 _LIST_OF_SOURCES = re.compile(
     r"^\W*\[\^?\d{1,3}\]\s|^\W*(?:sources?|references?|footnotes?|citations?)\b[^.]{0,80}:\s*$", re.IGNORECASE
 )
+_HEADLINE = re.compile(  # "Mayor: “We close the quay”", and the other way round
+    r"[^“”\".:]{2,80}:\s*(?:“[^”]*”|\"[^\"]*\")|(?:“[^”]*”|\"[^\"]*\")\s*[:—–-]\s*[^“”\".:]{2,60}"
+)
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»")
 _SPOOFED = re.compile(  # letters of two alphabets in one word: "Xi" with a Cyrillic first letter
     r"(?:[A-Za-z][Ѐ-ӿ]|[Ѐ-ӿ][A-Za-z])|\b[ΑΒΕΖΗΙΚΜΝΟΡΤΥΧαορν](?=[a-z]{2})|(?<=[A-Za-z]{2})[αορνι]"
@@ -160,8 +166,8 @@ _SPOOFED = re.compile(  # letters of two alphabets in one word: "Xi" with a Cyri
 def no_evidence(found: Sequence[str], paragraphs: Sequence[int]) -> frozenset[int]:
     """Return which sentences of an article are no evidence: orders and what stands beside one, among others.
 
-    The others are lists of sources, and words whose letters only look like those of another name. `paragraphs` has
-    the number of each sentence's paragraph; an order spoils no other paragraph than its own.
+    The others are lists of sources, headlines that quote, and words whose letters only look like those of another name.
+    `paragraphs` has the number of each sentence's paragraph; an order spoils no other paragraph than its own.
     """
     given = {at for at, sentence in enumerate(found) if is_order(sentence)} | _dialogue(found)
     spoilt = {
@@ -170,8 +176,15 @@ def no_evidence(found: Sequence[str], paragraphs: Sequence[int]) -> frozenset[in
         for beside in range(max(0, at - REACH), min(len(found), at + REACH + 1))
         if paragraphs[beside] == paragraphs[at]
     }
-    barred = {at for at, sentence in enumerate(found) if _LIST_OF_SOURCES.match(sentence) or _SPOOFED.search(sentence)}
+    barred = {at for at, sentence in enumerate(found) if _is_no_report(sentence)}
     return frozenset(spoilt | barred)
+
+
+def _is_no_report(sentence: str) -> bool:
+    """Whether a sentence lists sources, forges a name, or is a headline that quotes without a word of saying."""
+    if _LIST_OF_SOURCES.match(sentence) or _SPOOFED.search(sentence):
+        return True
+    return _HEADLINE.fullmatch(sentence.strip()) is not None and re.search(rf"\b{_SAID}\b", sentence) is None
 
 
 def has_order(text: str) -> bool:

@@ -4,7 +4,6 @@ Where nothing that the model wrote holds, or none of it is the kind of thing ask
 its place: the one that the model meant, or one that is near the question.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -14,19 +13,15 @@ from rag.abstain import Belief
 from rag.credit import attributed, of_another, who_said
 from rag.data import Check, Checked, Withheld
 from rag.evidence import Evidence, Line, evidence_lines, with_days
-from rag.markers import without_markers
 from rag.mend import mend_quotations, unquoted
-from rag.orders import has_order
+from rag.names import is_name, outlet_of
 from rag.question import Part
-from rag.quotes import quotations, stray_marks
 from rag.reply import is_refusal, split, with_names
 from rag.settings import Settings
 from rag.support import Supported, support
 from rag.voice import VOICE, as_printed
 from rag.wants import Wants, holds
 
-NAME_CHARS = 60
-_NO_NAME = re.compile(r"[<>\[\]{}|:/\\]")
 BESIDE = 0.55  # a sentence less like the question does not take the place of what the model wrote
 SETTING = (Wants.TIME, Wants.PLACE)  # what a report gives once, beside what was said
 
@@ -189,21 +184,14 @@ def _of_another(part: Part, line: Line) -> bool:
 def _byline(part: Part, evidence: Evidence) -> Supported | None:
     """Say who wrote the article that fits best; its first words are cited, its byline is no part of the text."""
     lines: list[Line] = sorted(evidence.shown, key=lambda line: (not _named(line.document, part.text), -line.relevance))
-    document = next((line.document for line in lines if any(map(_is_name, line.document.authors))), None)
+    document = next((line.document for line in lines if any(map(is_name, line.document.authors))), None)
     if document is None:
         return None
-    *others, last = filter(_is_name, document.authors)
+    *others, last = filter(is_name, document.authors)
     names = f"{', '.join(others)} and {last}" if others else last
-    outlet = f" for {document.outlet}" if document.outlet and _is_name(document.outlet) else ""
+    outlet = f" for {name}" if (name := outlet_of(document)) else ""
     text = f"The article was written by {names}{outlet}."
     return Supported(text, 1.0, evidence_lines(document)[:1], (Check("byline", True, "from the article's byline"),))
-
-
-def _is_name(text: str) -> bool:
-    """Whether what an article gives for a name can be one: it quotes nothing, marks no source, orders nothing."""
-    if quotations(text) or stray_marks(text) or without_markers(text) != text or has_order(text):
-        return False
-    return len(text) <= NAME_CHARS and not _NO_NAME.search(text)
 
 
 def _named(document: Document, question: str) -> bool:

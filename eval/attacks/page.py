@@ -15,10 +15,13 @@ from rag.data import Answer, Checked
 from rag.printed import answer_text
 
 # All that the page is made of; whatever else stands in its tree came from an article or the model.
-_TAGS = frozenset("section div p span button small details summary ul ol li q article h2 h3 mark a".split())
+_TAGS = frozenset(
+    "section div p span button small details summary ul ol li q article h2 h3 mark a"
+    " table caption thead tbody tr th td".split()
+)
 _ATTRIBUTES = frozenset(
     "class type id value hidden data-ref data-step data-back aria-label aria-live aria-describedby role title tabindex"
-    " disabled href target rel".split()
+    " disabled href target rel scope".split()
 )
 _REFERENCE = re.compile(r"\d+\.(?:cite|read)\.\d+")
 _WEB = re.compile(r"https?://[^\s/]", re.IGNORECASE)

@@ -7,6 +7,7 @@ from rag.conflicts.numerals import is_number
 from rag.data import Check, Citation, Conflict, ConflictKind, Position
 from rag.evidence import Line
 from rag.mend import mend_quotations
+from rag.names import outlet_of
 from rag.support import Supported
 from rag.wording import day
 
@@ -60,7 +61,7 @@ def _sentence(dispute: Dispute) -> Supported:
 def _note(dispute: Dispute) -> Supported:
     """Say that the article cited has been corrected, in the words of its own note."""
     note = dispute.accounts[0]
-    who = note.line.document.outlet or "The outlet"
+    who = outlet_of(note.line.document) or "The outlet"
     text = mend_quotations(f"{who} has corrected this report: {_in_short(note)}.", [note.line.document])
     return Supported(text, 1.0, _cited(dispute), (Check("conflict", True, "the article's own note"),))
 
@@ -77,7 +78,7 @@ def _source(account: Account, accounts: Sequence[Account], dated: bool) -> str:
     """Name an account's article: by its outlet, and by its day where that is telling."""
     document = account.line.document
     outlets = [each.line.document.outlet for each in accounts]
-    who = document.outlet or "An unnamed outlet"
+    who = outlet_of(document) or "An unnamed outlet"
     if dated or outlets.count(document.outlet) > 1:
         return f"{who} ({day(document.published, document.published_precision)})"
     return who

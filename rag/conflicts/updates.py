@@ -6,7 +6,7 @@ from index.data import DatePrecision, Document
 from rag.conflicts.slots import Difference
 from rag.conflicts.stems import content
 from rag.data import ConflictKind
-from rag.evidence import Line, article_lines
+from rag.evidence import Line, article_lines, evidence_lines
 
 _CORRECTS = re.compile(
     r"\b(?:correct(?:ed|s|ion)|refiled|revis(?:ed|es|ion)|amended|an earlier version|misstated|mistakenly"
@@ -48,7 +48,7 @@ def later_first(one: Line, other: Line, found: Difference) -> tuple[ConflictKind
 def correction(line: Line) -> Line | None:
     """Return the note of a line's article that says it was corrected, where it shares a telling word with the line."""
     own = {term for term, value in content(line.text).items() if value >= TELLS} - _OF_ARTICLES.keys()
-    notes = (note for note in article_lines(line.document) if note.number != line.number and _NOTE.search(note.text))
+    notes = (note for note in evidence_lines(line.document) if note.number != line.number and _NOTE.search(note.text))
     return next((note for note in notes if own & content(note.text).keys()), None)
 
 

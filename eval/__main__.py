@@ -105,6 +105,12 @@ def _duplicates(arguments: Sequence[str]) -> int:
     return run.main(arguments)
 
 
+def _spellings(arguments: Sequence[str]) -> int:
+    from eval.spellings import run
+
+    return run.main(arguments)
+
+
 def _attacks(arguments: Sequence[str]) -> int:
     from eval.attacks import command
 
@@ -121,6 +127,7 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "duplicates": _duplicates,
     "speakers": _speakers,
     "quotations": _quotations,
+    "spellings": _spellings,
     "attacks": _attacks,
 }
 

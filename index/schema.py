@@ -6,7 +6,7 @@ from contextlib import closing
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from index import kin, lexical, passages
+from index import kin, lexical, mentions, passages
 from index.encoder import Encoder
 from index.errors import IndexMismatch
 
@@ -53,6 +53,7 @@ TABLES = (
     "CREATE INDEX passages_by_document ON passages (document)",
     "CREATE INDEX passages_by_original ON passages (original) WHERE original IS NOT NULL",
     *kin.TABLES,
+    *mentions.TABLES,
     *lexical.TABLES,
 )
 

@@ -15,6 +15,8 @@ import numpy as np
 from index import stories
 from index.data import Coverage, Document, Filter, Hit, Passage, Period
 from index.encoder import Encoder, default_encoder
+from index.names import Names
+from index.naming import Naming
 from index.ranking import Ranked, Ranking
 from index.record import Info, Record, Vectors
 from index.rows import Entry
@@ -102,6 +104,10 @@ class Index:
     def kin(self, document_id: str, where: Filter = Filter()) -> dict[str, bool]:  # noqa: B008 - frozen
         """Return the documents that pass and tell a document's story, by id in order of time; true for a copy."""
         return stories.kin(self._record, document_id, where)
+
+    def names(self, where: Filter = Filter()) -> Naming:  # noqa: B008 - frozen
+        """Return what the documents that pass call people and things."""
+        return Naming(self._record, where, Names.read(Path(self._record.manifest.archive)))
 
     def stories(self) -> dict[str, str]:
         """Return for each document that is not the only one of its story the story's earliest document, by id."""

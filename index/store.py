@@ -11,7 +11,7 @@ from typing import Self
 
 import filelock
 
-from index import kin, lexical
+from index import kin, lexical, mentions
 from index.accounts import gist
 from index.data import DatePrecision, Document, Passage
 from index.encoder import Encoder, Vectors
@@ -200,6 +200,7 @@ class Store:
             ],
         )
         lexical.add(self._connection, number)
+        mentions.note(self._connection, number, item.document.text)
         about = gist(item.vectors, _day(item.document))
         kin.link(self._connection, number, item.document.text, about, self._gists)
         return number

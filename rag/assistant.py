@@ -25,7 +25,7 @@ from rag.generator import Generator, Message, Piece, load_generator
 from rag.made import Made, Notes
 from rag.open import open_index
 from rag.prompt import messages
-from rag.question import Part, read
+from rag.question import Part, read, renamed
 from rag.reply import BROKEN_OFF, begun, split
 from rag.settings import Settings
 from rag.verdict import Bench, Draft, checked, judge
@@ -96,6 +96,7 @@ class Assistant:
         notes = Notes()
         asked = read(text, history, self.generator)
         notes.spend(asked.prompt_tokens, asked.completion_tokens)
+        asked = renamed(asked, self.index.names(bounds))
         times = understand(asked, self.index, bounds) if time else [()] * len(asked.parts)
         told = tuple(dict.fromkeys(one for part in times for one in part)) if time else None
         where = narrowed(bounds, told or ())

@@ -6,8 +6,9 @@ stands in the conversation: a rewriting never adds a fact.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from index.naming import Naming
 from rag.data import Turn
 from rag.generator import Generator
 from rag.prompt import messages
@@ -86,6 +87,11 @@ def read(text: str, history: Sequence[Turn], generator: Generator) -> Asked:
     )
 
 
+def renamed(asked: Asked, naming: Naming) -> Asked:
+    """Return a question whose parts have the names that the archive has, so that all spellings are one question."""
+    return replace(asked, parts=tuple(_part(naming.unified(part.text)) for part in asked.parts))
+
+
 def depends(text: str) -> bool:
     """Whether a question cannot be understood without what was said before it."""
     if _PRONOUN.search(_own_clauses(text)) or re.match(r"(?:and|but|or|no,|so)\b", text, re.I):
@@ -126,7 +132,11 @@ def parts_of(question: str) -> tuple[Part, ...]:
     pieces = [piece.strip(" ?.") for piece in _JOINED.split(question)]
     whole = len(pieces) == 1 or any(len(terms(piece)) < 2 or _BARE_OWNER.search(piece) for piece in pieces)
     texts = [question] if whole else [f"{piece[:1].upper()}{piece[1:]}?" for piece in pieces]
-    return tuple(Part(text, _wanted_speaker(text), wants(text), _whose(text)) for text in texts)
+    return tuple(map(_part, texts))
+
+
+def _part(text: str) -> Part:
+    return Part(text, _wanted_speaker(text), wants(text), _whose(text))
 
 
 def _whose(question: str) -> str | None:

@@ -8,6 +8,8 @@ import unicodedata
 from functools import lru_cache
 from typing import Any
 
+from index.names import known
+
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’.-][^\W\d_]+)*")
 _STOP = frozenset(
     """a about after all also am an and any are as at be because been before being between both but by can could did
@@ -17,32 +19,28 @@ _STOP = frozenset(
     too under until up upon us very was we were what when where which while who whom whose why will with would yet you
     your according article articles tell told say says said saying give given gave""".split()
 )
-# Words that name one thing in the news, mapped to one form. Data, not rules: index/names will hold the growing list.
+# Words that are one in the news: other spellings, numbers, and whatever is of a state (index/names.csv).
 _SAME = {
-    "u.s": "america", "us": "america", "usa": "america", "american": "america",
-    "u.n": "un", "d.p.r.k": "dprk", "n.k": "dprk", "defence": "defense", "programme": "program",
-    "programmes": "programs", "labour": "labor", "labourer": "worker", "labourers": "workers", "two": "2", "three": "3",
-    "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10", "eleven": "11",
-    "twelve": "12", "second": "2nd", "third": "3rd",
-    "chinese": "china", "russian": "russia", "korean": "korea", "koreans": "korea", "japanese": "japan",
-    "indian": "india", "indonesian": "indonesia", "philippine": "philippines", "filipino": "philippines", "lao": "laos",
-    "laotian": "laos", "vietnamese": "vietnam", "ukrainian": "ukraine", "german": "germany", "french": "france",
-    "british": "britain", "israeli": "israel", "iranian": "iran", "turkish": "turkey", "taiwanese": "taiwan",
-    "european": "europe", "australian": "australia", "canadian": "canada", "mexican": "mexico",
-    "brazilian": "brazil", "thai": "thailand", "syrian": "syria",
+    "defence": "defense", "programme": "program", "programmes": "programs", "labour": "labor", "labourer": "worker",
+    "labourers": "workers", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8",
+    "nine": "9", "ten": "10", "eleven": "11", "twelve": "12", "second": "2nd", "third": "3rd", "koreans": "korea",
+    **{
+        one.lower().strip("."): row.word
+        for row in known().rows
+        for one in (row.name, *row.also, *row.people)
+        if " " not in one
+    },
+    "korean": "korea",
 }  # fmt: skip
+_PEOPLES = frozenset(part.lower() for row in known().rows for people in row.people for part in people.split()[-1:])
 # Seats of government that stand for their country where one speaks or is spoken of, never as places.
-SEATS = {
-    "beijing": "china", "moscow": "russia", "kremlin": "russia", "tokyo": "japan", "washington": "america",
-    "seoul": "korea", "pyongyang": "korea", "london": "britain", "paris": "france", "berlin": "germany",
-    "kyiv": "ukraine", "delhi": "india", "manila": "philippines", "hanoi": "vietnam", "canberra": "australia",
-}  # fmt: skip
+SEATS = {seat.lower(): row.word for row in known().rows for seat in row.seats if " " not in seat}
 
 
 def words(text: str) -> list[str]:
     """Return the words of a text in order, lower case, without accents and possessive endings."""
     found = []
-    plain = _plain(text)
+    plain = _plain(known().unified(text))
     for match in _WORD.finditer(plain):
         word = match.group().lower().replace("’", "'").removesuffix("'s").strip(".'")
         pronoun = match.group() == "us" and not plain[: match.start()].lower().endswith("the ")
@@ -52,8 +50,7 @@ def words(text: str) -> list[str]:
 
 def is_demonym(word: str) -> bool:
     """Whether a word says of what country somebody is, by itself no name: "Korean"."""
-    low = word.lower()
-    return low in _SAME and low.endswith(("an", "ese", "ish", "ian", "ench", "eli", "ine", "ino", "ai"))
+    return word.lower() in _PEOPLES
 
 
 def terms(text: str) -> dict[str, float]:

@@ -1,0 +1,148 @@
+"""Names in the record: each name of a question made the one by which the archive knows whoever or whatever it means.
+
+So that all spellings of a question are one question: "Xi", "President Xi" and "the Chinese president" are "Xi Jinping",
+and an abbreviation, its full words and its points are one name. Only documents that a question may see are asked.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from difflib import SequenceMatcher
+from functools import cached_property
+
+from index.data import Filter
+from index.mentions import COURTESY, NO_PERSON, OFFICE, OPENING, Kind, letters, office_key, sound, spoken
+from index.names import Names
+from index.record import Record
+from index.rows import condition
+
+MEANT = 0.8  # least share of the articles with a surname that mean one bearer, for it to mean that one
+HOLDS = 0.6  # the same for an office, among the articles of the last year that name its holder
+ALIKE = 0.6  # least likeness of the letters of two full names that sound the same
+TERM = timedelta(days=365)
+_LEADERS = ("leader", "president", "prime minister", "premier", "chancellor")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_ASKED = re.compile(r"\b(?:who|name)(?:['’]s| is| was| of| became| becomes)\s*$", re.IGNORECASE)  # before an office
+_ARTICLE = re.compile(r"\b[Tt]he (?=[A-Z][A-Z.&]*[A-Z.]\b|[A-Z]{2,}-[A-Z])")  # "the U.N.", "the ADMM-Plus"
+_WORD = r"[A-Z][\w’-]*[a-z][\w’-]*"
+_RUN = re.compile(rf"(?<![\w.-]){_WORD}(?: [A-Z]\.)*(?: {_WORD}){{0,3}}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """That an article of some day has a name for something."""
+
+    name: str
+    day: date | None
+
+
+@dataclass(frozen=True)
+class Naming:
+    """What the documents that a filter lets through call people and things."""
+
+    record: Record
+    where: Filter
+    names: Names
+
+    def unified(self, question: str) -> str:
+        """Return the question with every name made the one by which the archive knows what it means."""
+        text = self._abbreviated(self.names.unified(re.sub(rf"\b{COURTESY} (?=[A-Z])", "", question)))
+        text = self.names.governments(_ARTICLE.sub("", text))
+        year = _YEAR.search(text)
+        for pattern in self._offices:
+            text = pattern.sub(lambda found: self._holder(found, int(year[0]) if year else None), text)
+        return re.sub(
+            rf"(?<![\w.-]){_WORD}(?: [A-Z]\.)*(?: {_WORD}){{0,3}}", lambda found: self._person(found[0]), text
+        )
+
+    def _abbreviated(self, text: str) -> str:
+        """Replace the full words of a body by its abbreviation, where an article explains that."""
+        for found in re.findall(r"[A-Z][\w’'-]*(?:[ -](?:(?:of|for|and|the|on|in) )*[A-Z][\w’'-]*)+", text):
+            if said := self._said(Kind.SHORT, letters(found)):
+                text = text.replace(found, Counter(one.name for one in said).most_common(1)[0][0])
+        return text
+
+    @cached_property
+    def _offices(self) -> tuple[re.Pattern[str], ...]:
+        state = rf"(?P<state>{'|'.join(map(re.escape, self.names.adjectives))})"
+        office = rf"(?P<office>(?i:{OFFICE}))"
+        then = rf"(?:(?P<then>,? {_WORD}(?: {_WORD}){{0,2}}),?)?"
+        return (
+            re.compile(rf"(?:\b[Tt]he )?(?<![\w.-]){state}(?:['’]s)? {office}\b{then}"),
+            re.compile(rf"(?:\b[Tt]he )?\b{office} (?:of )(?:the )?{state}(?![\w-]){then}"),
+        )
+
+    def _holder(self, found: re.Match[str], year: int | None) -> str:
+        """Name the holder of an office; where the name stands beside it already, the office is left out."""
+        if found["then"]:
+            return found["then"].lstrip(", ")
+        if _ASKED.search(found.string[: found.start()]):
+            return found[0]
+        state = self.names.state(found["state"])
+        offices = _LEADERS if found["office"].lower() == "leader" else (found["office"],)
+        for office in offices:
+            said = self._said(Kind.OFFICE, office_key(state or "", office))
+            if name := _latest(said, year):
+                return name
+        return found[0]
+
+    def _person(self, run: str) -> str:
+        """Return the full name of whoever a run of capitalised words names, else the run as it is."""
+        opening, _, rest = run.partition(" ")
+        if rest and opening.lower() in OPENING:
+            return f"{opening} {self._person(rest)}"
+        titles = re.match(rf"(?:(?i:{OFFICE}) )+(?=[A-Z])", run)
+        name = run[titles.end() :] if titles else run
+        bare = re.sub(r"['’]s?$", "", name)
+        full = self._full(bare)
+        return full + name[len(bare) :] if full else run
+
+    def _full(self, name: str) -> str | None:
+        if self.names.state(name) or name.isupper() or name.lower() in NO_PERSON:
+            return None
+        whole = " " in name or "-" in name
+        said = self._said(Kind.PERSON, letters(name))
+        if not said and whole:
+            said = [one for one in self._said(Kind.PERSON, sound(name)) if _alike(one.name, name)]
+        elif not said:
+            said = self._said(Kind.PERSON, spoken(name))
+        return _bearer(said, whole) if said else None
+
+    def _said(self, kind: Kind, key: str) -> list[_Said]:
+        sql, values = condition(self.where)
+        rows = self.record.rows(
+            "SELECT names.name, published FROM names JOIN documents ON documents.number = names.document "
+            f"WHERE kind = ? AND key = ? AND {sql}",
+            [kind, key, *values],
+        )
+        return [_Said(name, date.fromisoformat(day) if day else None) for name, day in rows]
+
+
+def _alike(one: str, other: str) -> bool:
+    return SequenceMatcher(None, spoken(one), spoken(other), autojunk=False).ratio() >= ALIKE
+
+
+def _bearer(said: Iterable[_Said], whole: bool) -> str | None:
+    """Return whom a name means: its spelling in most articles, None where it is several people's."""
+    spelt: dict[str, Counter[str]] = defaultdict(Counter)
+    for one in said:
+        spelt[letters(one.name)][one.name] += 1
+    counts = Counter({key: sum(spellings.values()) for key, spellings in spelt.items()})
+    key, most = counts.most_common(1)[0]
+    if whole or most >= MEANT * sum(counts.values()):
+        return max(sorted(spelt[key]), key=lambda name: spelt[key][name])
+    return None
+
+
+def _latest(said: list[_Said], year: int | None) -> str | None:
+    """Return who held an office in a year, or last: whom most articles of that time name."""
+    days = [one.day for one in said if one.day]
+    if year and any(day.year == year for day in days):
+        said = [one for one in said if one.day and one.day.year == year]
+    elif days:
+        said = [one for one in said if one.day is None or one.day > max(days) - TERM]
+    counts = Counter(one.name for one in said)
+    name, most = counts.most_common(1)[0] if counts else ("", 0)
+    return name if most and most >= HOLDS * len(said) else None

@@ -31,6 +31,7 @@ NO_PERSON = frozenset(  # words of places, bodies, events and times
     """southeast northeast southwest northwest asian african american european arab pacific atlantic
     the new north south east west northern southern eastern western united republic kingdom city state states council
     ministry minister minister's ministers meeting summit conference committee commission court party university
+    mayor governor senator secretary spokesman spokeswoman chairman ambassador adviser judge professor captain coach
     institute association organization organisation union bank times post news street house sea ocean river island
     islands lake mount park airport school college hospital church board department agency office army navy force forces
     nations international national world group company security foreign defense defence president premier prime vice
@@ -158,9 +159,11 @@ def _alone(person: str, text: str) -> list[str]:
 
 
 def _bare(run: str, names: Names) -> str | None:
-    """Return a run of capitalised words where it can be a person's name, None where it is another's."""
+    """Return the person's name that a run of capitalised words is or ends in, None where it is another's."""
     parts = run.rstrip("’'").removesuffix("'s").removesuffix("’s").split()
-    if len(parts) < 2 or parts[0].lower() in OPENING or parts[0].endswith("ing"):
+    while parts and parts[0].lower() in NO_PERSON | OPENING:
+        parts = parts[1:]
+    if len(parts) < 2 or parts[0].endswith("ing"):
         return None
     if any(part.lower() in NO_PERSON or part.endswith(("'s", "’s")) for part in parts):
         return None

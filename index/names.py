@@ -16,6 +16,7 @@ _PLAIN = 4  # letters up to which a spelling in capitals is one only in capitals
 _PLACE = (
     "in|at|near|from|to|outside|into|around|via|through|toward|towards|visit|visits|visited|reach|reached|leave|left"
 )
+_IN_NAME = re.compile(r"\w\W+[A-Z][\w’'-]* $")  # before a seat: a capitalised word that opens no question
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,11 @@ class Names:
 
     def governments(self, text: str) -> str:
         """Return the text with each seat of government that is no place in it replaced by its state."""
-        return self._seat.sub(lambda found: self._seats[found[0]], text) if self._seats else text
+
+        def state(found: re.Match[str]) -> str:
+            return found[0] if _IN_NAME.search(found.string[: found.start()]) else self._seats[found[0]]
+
+        return self._seat.sub(state, text) if self._seats else text
 
     def state(self, words: str) -> str | None:
         """Return the state whose name, people or spelling the words are."""
@@ -92,7 +97,7 @@ class Names:
         """Match a seat that no word for a place stands before and that is part of no longer name."""
         seats = "|".join(map(re.escape, _longest(self._seats)))
         before = "".join(rf"(?<!\b{word} )" for word in _PLACE.split("|"))
-        return re.compile(rf"(?<![\w.-])(?<![A-Z][a-z] ){before}(?:{seats})(?![\w-]|,? [A-Z])")
+        return re.compile(rf"(?<![\w.-]){before}(?:{seats})(?![\w-]|,? [A-Z])")
 
 
 @lru_cache(maxsize=1)

@@ -27,6 +27,11 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _ASKED = re.compile(r"\b(?:who|name)(?:['’]s| is| was| of| became| becomes)\s*$", re.IGNORECASE)  # before an office
 _ARTICLE = re.compile(r"\b[Tt]he (?=[A-Z][A-Z.&]*[A-Z.]\b|[A-Z]{2,}-[A-Z])")  # "the U.N.", "the ADMM-Plus"
 _WORD = r"[A-Z][\w’-]*[a-z][\w’-]*"
+_COPIED = (  # the first in the record of an article's copies that are no later than it, itself among them
+    "(SELECT min(other, documents.number) FROM kin JOIN documents AS first ON first.number = other "
+    "WHERE kin.document = documents.number AND copy AND first.last_day <= documents.last_day ORDER BY other LIMIT 1)"
+)
+_BODY = re.compile(r"[A-Z][\w’'-]*(?:[ -](?:(?:of|for|and|the|on|in) )*[A-Z][\w’'-]*)+")
 _RUN = re.compile(rf"(?<![\w.-]){_WORD}(?: [A-Z]\.)*(?: {_WORD}){{0,3}}")
 
 
@@ -59,9 +64,10 @@ class Naming:
 
     def _abbreviated(self, text: str) -> str:
         """Replace the full words of a body by its abbreviation, where an article explains that."""
-        for found in re.findall(r"[A-Z][\w’'-]*(?:[ -](?:(?:of|for|and|the|on|in) )*[A-Z][\w’'-]*)+", text):
-            if said := self._said(Kind.SHORT, letters(found)):
-                text = text.replace(found, Counter(one.name for one in said).most_common(1)[0][0])
+        for run in _BODY.findall(text):
+            for long in (run, *re.split(r" (?:of|for|and|the|on|in) ", run)):
+                if said := self._said(Kind.SHORT, letters(long)):
+                    text = text.replace(long, Counter(one.name for one in said).most_common(1)[0][0])
         return text
 
     @cached_property
@@ -111,10 +117,11 @@ class Naming:
         return _bearer(said, whole) if said else None
 
     def _said(self, kind: Kind, key: str) -> list[_Said]:
+        """Return what the documents call by a key, copies of one article counted once."""
         sql, values = condition(self.where)
         rows = self.record.rows(
-            "SELECT names.name, published FROM names JOIN documents ON documents.number = names.document "
-            f"WHERE kind = ? AND key = ? AND {sql}",
+            "SELECT names.name, min(published) FROM names JOIN documents ON documents.number = names.document "
+            f"WHERE kind = ? AND key = ? AND {sql} GROUP BY names.name, coalesce({_COPIED}, documents.number)",
             [kind, key, *values],
         )
         return [_Said(name, date.fromisoformat(day) if day else None) for name, day in rows]

@@ -16,6 +16,13 @@ _PLAIN = 4  # letters up to which a spelling in capitals is one only in capitals
 _PLACE = (
     "in|at|near|from|to|outside|into|around|via|through|toward|towards|visit|visits|visited|reach|reached|leave|left"
 )
+_AUXILIARY = re.compile(  # before a seat, or before a name that stands with it: "did Moscow and Pyongyang deny"
+    r"\b(?i:did|do|does|has|have|had|will|would|can|could|may|might|must|should) (?:[A-Z][\w. ]* (?:and|or) )?$"
+)
+_NOUN = re.compile(  # after a seat: "the Jakarta summit"
+    r" (?!(?:and|or|but|to|in|on|at|by|for|from|of|over|about|with|against|as|that|than|if|when|while|because|before"
+    r"|after|since|did|do|does|has|have|had|is|was|are|were|will|would)\b)[a-z]"
+)
 _IN_NAME = re.compile(r"\w\W+[A-Z][\w’'-]* $")  # before a seat: a capitalised word that opens no question
 
 
@@ -55,7 +62,9 @@ class Names:
         """Return the text with each seat of government that is no place in it replaced by its state."""
 
         def state(found: re.Match[str]) -> str:
-            return found[0] if _IN_NAME.search(found.string[: found.start()]) else self._seats[found[0]]
+            before, after = found.string[: found.start()], found.string[found.end() :]
+            place = _IN_NAME.search(before) or (_NOUN.match(after) and not _AUXILIARY.search(before))
+            return found[0] if place else self._seats[found[0]]
 
         return self._seat.sub(state, text) if self._seats else text
 

@@ -91,7 +91,7 @@ class Naming:
         for office in offices:
             said = self._said(Kind.OFFICE, office_key(state or "", office))
             if name := _latest(said, year):
-                return name
+                return self._short(name) or name
         return found[0]
 
     def _person(self, run: str) -> str:
@@ -114,7 +114,16 @@ class Naming:
             said = [one for one in self._said(Kind.PERSON, sound(name)) if _alike(one.name, name)]
         elif not said:
             said = self._said(Kind.PERSON, spoken(name))
-        return _bearer(said, whole) if said else None
+        return self._short(_bearer(said, whole)) if said else None
+
+    def _short(self, person: str | None) -> str | None:
+        """Return the one word of a name that stands for it wherever it stands alone, else the whole name."""
+        parts = (person or "").split()
+        for part in (parts[:1] + parts[-1:]) if person else ():
+            said = self._said(Kind.PERSON, letters(part))
+            if said and _bearer(said, whole=False) == person:
+                return part
+        return person
 
     def _said(self, kind: Kind, key: str) -> list[_Said]:
         """Return what the documents call by a key, copies of one article counted once."""

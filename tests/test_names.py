@@ -1,0 +1,167 @@
+"""Names: what a list and an archive know of them, and that all spellings of a question are one question."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from index.build import add, build, remove
+from index.data import Filter
+from index.mentions import Kind, keys, letters, mentions, sound, spoken
+from index.names import FILE, Names, known
+from index.search import Index
+from rag.question import Asked, parts_of, renamed
+from tests.answering import Article, write_articles
+from tests.conftest import HashedWords
+
+COUNTRY: dict[str, Article] = {
+    "old": (
+        "Brandt opens the fair",
+        "Coast Wire",
+        date(2021, 5, 3),
+        "French President Anne Brandt opened the fair on Monday. The crowd cheered Brandt for an hour.",
+    ),
+    "new": (
+        "Costa meets Mayor Roth",
+        "Coast Wire",
+        date(2024, 5, 3),
+        "Paul Costa, the French president, met Ida Roth in Velm. In the evening Costa spoke at the Velm Harbour "
+        "Authority (VHA). Otto Roth, a cousin, was away, and nobody asked Roth why.",
+    ),
+    "north": (
+        "Leaders speak by telephone",
+        "Ostland Times",
+        date(2024, 5, 4),
+        "North Korea's leader, Kim Jong Un, spoke with President Costa. The call with Kim lasted an hour.",
+    ),
+}
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> Index:
+    folder = write_articles(tmp_path / "articles", COUNTRY)
+    build(folder, tmp_path / "index", HashedWords())
+    return Index.open(tmp_path / "index", HashedWords())
+
+
+@pytest.mark.parametrize(
+    ("text", "unified"),
+    [
+        (
+            "Did N.K. and the united nations tell us about the US?",
+            "Did North Korea and the U.N. tell us about the U.S.?",
+        ),
+        ("the Democratic People’s Republic of Korea", "North Korea"),
+        ("N. Korean and Filipino workers", "North Korean and Philippine workers"),
+        ("a nuke of the usual kind", "a nuke of the usual kind"),
+    ],
+)
+def test_spellings_become_the_name(text: str, unified: str) -> None:
+    assert known().unified(text) == unified
+
+
+@pytest.mark.parametrize(
+    ("text", "states"),
+    [
+        ("What did Pyongyang and Moscow deny?", "What did North Korea and Russia deny?"),
+        ("What happened in Pyongyang?", "What happened in Pyongyang?"),
+        ("The Kim Moscow affair at New London", "The Kim Moscow affair at New London"),
+        ("What was said of the Jakarta summit?", "What was said of the Jakarta summit?"),
+        ("How did Moscow and Pyongyang answer?", "How did Russia and North Korea answer?"),
+    ],
+)
+def test_a_seat_of_government_is_its_state_where_it_is_no_place(text: str, states: str) -> None:
+    assert known().governments(text) == states
+
+
+def test_an_archive_can_bring_names_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / FILE).write_text(
+        "name,word,also,people,seats\nOstland,ostland,Republic of Ostland;O.L.,Ostlander,Velm\n"
+    )
+    names = Names.read(tmp_path)
+    assert names.governments(names.unified("Did Velm reply to the Republic of Ostland and the DPRK?")) == (
+        "Did Ostland reply to Ostland and North Korea?"
+    )
+    assert Names.read(tmp_path / "elsewhere") is known()
+
+
+def test_an_article_says_who_holds_an_office_and_who_a_surname_is() -> None:
+    found = mentions(COUNTRY["new"][3], known())
+    assert {(one.kind, one.key, one.name) for one in found if one.kind is not Kind.PERSON} == {
+        (Kind.OFFICE, "France president", "Paul Costa"),
+        (Kind.SHORT, "velmharbourauthority", "VHA"),
+    }
+    assert {one.name for one in found if one.key == "roth"} == {"Ida Roth", "Otto Roth"}
+    assert not any(one.kind is Kind.OFFICE for one in mentions("Former French President Anne Brandt came.", known()))
+
+
+def test_transliterations_have_one_key() -> None:
+    assert letters("Kim Jong-un") == letters("Kim Jong Un") == "kimjongun"
+    assert letters("Gilberto C. Teodoro") == letters("Gilberto Teodoro")
+    assert spoken("Shoygu") == spoken("Shoigu") != spoken("Shogun")
+    assert sound("Yoon Suk Yeol") == sound("Yun Sok-yol") != sound("Yoon Suk Yun")
+    assert keys("Paul Costa", ["Costa"]) == {"paulcosta", sound("Paul Costa"), "costa", "=costa"}
+
+
+@pytest.mark.parametrize(
+    ("question", "unified"),
+    [
+        ("What did Mr. Costa say to Kim Jong-un?", "What did Costa say to Kim?"),
+        ("What did the French president say to North Korea's leader?", "What did Costa say to Kim?"),
+        ("What did French President Costa say to Kim?", "What did Costa say to Kim?"),
+        ("What did the president of France, Paul Costa, say to Kim?", "What did Costa say to Kim?"),
+        ("Who is the French president?", "Who is the French president?"),
+        ("What did the French president open in 2021?", "What did Brandt open in 2021?"),
+        ("Did Roth come?", "Did Roth come?"),  # there are two
+        ("Will Costa speak at the Velm Harbour Authority in May?", "Will Costa speak at VHA in May?"),
+        ("What did the German chancellor say to Hansen?", "What did the German chancellor say to Hansen?"),
+    ],
+)
+def test_a_question_has_the_names_of_the_archive(index: Index, question: str, unified: str) -> None:
+    assert index.naming().unified(question) == unified
+
+
+def test_names_are_those_of_the_articles_that_a_question_may_see(index: Index) -> None:
+    naming = index.naming(Filter(as_of=date(2022, 1, 1)))
+    assert naming.unified("What did the French president say to Costa?") == "What did Brandt say to Costa?"
+
+
+def test_names_come_and_go_with_their_articles(tmp_path: Path, index: Index) -> None:
+    remove(["new"], tmp_path / "index")
+    assert index.refresh()
+    assert index.naming().unified("Did the French president come?") == "Did Brandt come?"
+    add([tmp_path / "articles" / "new.md"], tmp_path / "index", HashedWords())
+    assert index.refresh()
+    assert index.naming().unified("Did the French president come?") == "Did Costa come?"
+
+
+def test_the_parts_of_a_question_are_read_again_with_its_names(index: Index) -> None:
+    question = "What did the French president say, and where did Kim go?"
+    asked = renamed(Asked(question, question, parts_of(question)), index.naming())
+    assert (asked.standalone, [(part.text, part.speaker) for part in asked.parts]) == (
+        question,
+        [("What did Costa say?", "Costa"), ("Where did Kim go?", None)],
+    )
+
+
+def test_copies_of_one_article_count_once(tmp_path: Path) -> None:
+    rival = "\n\n".join(
+        [
+            "Friends of Hugo Roth said on Monday that the painter would come back to Velm for the summer show.",
+            "Nobody had asked Roth for a picture in nine years, and the town had forgotten that he was born there.",
+            "The show opens in June and lasts until the last ship of the season has left the northern quay.",
+        ]
+    )
+    copies: dict[str, Article] = {
+        f"copy-{number}": (f"Painter {number}", f"Wire {number}", date(2024, 6, 1 + number), rival)
+        for number in range(9)
+    }
+    mayor: Article = (
+        "Mayor",
+        "Coast Wire",
+        date(2024, 5, 1),
+        "On Friday Ida Roth opened it. The band played for Roth.",
+    )
+    build(write_articles(tmp_path / "articles", {"mayor": mayor, **copies}), tmp_path / "index", HashedWords())
+    with Index.open(tmp_path / "index", HashedWords()) as index:
+        assert index.naming().unified("Did Roth come?") == "Did Roth come?"

@@ -118,26 +118,26 @@ def test_transliterations_have_one_key() -> None:
     ],
 )
 def test_a_question_has_the_names_of_the_archive(index: Index, question: str, unified: str) -> None:
-    assert index.naming().unified(question) == unified
+    assert index.names().unified(question) == unified
 
 
 def test_names_are_those_of_the_articles_that_a_question_may_see(index: Index) -> None:
-    naming = index.naming(Filter(as_of=date(2022, 1, 1)))
+    naming = index.names(Filter(as_of=date(2022, 1, 1)))
     assert naming.unified("What did the French president say to Costa?") == "What did Brandt say to Costa?"
 
 
 def test_names_come_and_go_with_their_articles(tmp_path: Path, index: Index) -> None:
     remove(["new"], tmp_path / "index")
     assert index.refresh()
-    assert index.naming().unified("Did the French president come?") == "Did Brandt come?"
+    assert index.names().unified("Did the French president come?") == "Did Brandt come?"
     add([tmp_path / "articles" / "new.md"], tmp_path / "index", HashedWords())
     assert index.refresh()
-    assert index.naming().unified("Did the French president come?") == "Did Costa come?"
+    assert index.names().unified("Did the French president come?") == "Did Costa come?"
 
 
 def test_the_parts_of_a_question_are_read_again_with_its_names(index: Index) -> None:
     question = "What did the French president say, and where did Kim go?"
-    asked = renamed(Asked(question, question, parts_of(question)), index.naming())
+    asked = renamed(Asked(question, question, parts_of(question)), index.names())
     assert (asked.standalone, [(part.text, part.speaker) for part in asked.parts]) == (
         question,
         [("What did Costa say?", "Costa"), ("Where did Kim go?", None)],
@@ -164,4 +164,4 @@ def test_copies_of_one_article_count_once(tmp_path: Path) -> None:
     )
     build(write_articles(tmp_path / "articles", {"mayor": mayor, **copies}), tmp_path / "index", HashedWords())
     with Index.open(tmp_path / "index", HashedWords()) as index:
-        assert index.naming().unified("Did Roth come?") == "Did Roth come?"
+        assert index.names().unified("Did Roth come?") == "Did Roth come?"

@@ -11,6 +11,7 @@ from index.datelines import parse_dateline
 from index.sentences import sentences
 
 LEAST = 80  # words of an article that is reprinted, and of what a trimmed reprint keeps
+INSERTED = range(12, 81)  # words of a paragraph that is put in
 HEADLINE = 9  # words at most
 KINDS = ("headline and dateline", "tail trimmed", "paragraph inserted", "trimmed and inserted")
 _PLACES = ("GENEVA", "NAIROBI", "OTTAWA", "LISBON", "Canberra", "Lima, Peru")
@@ -71,7 +72,8 @@ def _trimmed(paragraphs: list[str], random: Random) -> list[str]:
 def _other_paragraph(document: Document, others: Sequence[Document], random: Random) -> str:
     """Return a paragraph of another article, of whole sentences, or a note where there is no other."""
     found = [other for other in others if other.id != document.id]
-    paragraphs = [part for part in random.choice(found).text.split("\n\n") if _words(part) > 12] if found else []
+    parts = random.choice(found).text.split("\n\n") if found else []
+    paragraphs = [part for part in parts if _words(part) in INSERTED]
     return random.choice(paragraphs) if paragraphs else "Our correspondents contributed to this report from abroad."
 
 

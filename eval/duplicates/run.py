@@ -92,7 +92,7 @@ def measure(documents: Sequence[Document], encoder: Encoder | None = None, seed:
         copies = frozenset(_pairs(index, copy=True))
         accounts = frozenset(_pairs(index, copy=False))
     originals = frozenset(document.id for document in documents)
-    there = _prints(printed)
+    there = _prints(documents, printed)
     known = {frozenset(pair) for group in ACCOUNTS for pair in combinations(group, 2) if set(group) <= originals}
     by_kind = {kind: frozenset(_pair(one) for one in printed if one.kind == kind) for kind in KINDS}
     return Outcome(
@@ -106,11 +106,14 @@ def _pair(one: Reprint) -> Pair:
     return frozenset((one.original, one.article["id"]))
 
 
-def _prints(printed: Sequence[Reprint]) -> frozenset[Pair]:
-    """Return all pairs of prints of one article."""
+def _prints(documents: Sequence[Document], printed: Sequence[Reprint]) -> frozenset[Pair]:
+    """Return all pairs of prints of one text, which the archive itself may have twice."""
+    texts = {document.id: document.sha256 for document in documents}
     groups: dict[str, list[str]] = {}
+    for document in documents:
+        groups.setdefault(texts[document.id], []).append(document.id)
     for one in printed:
-        groups.setdefault(one.original, [one.original]).append(one.article["id"])
+        groups[texts[one.original]].append(one.article["id"])
     return frozenset(frozenset(pair) for group in groups.values() for pair in combinations(group, 2))
 
 

@@ -74,7 +74,7 @@ def table(outcomes: Sequence[Outcome]) -> Table:
 
 
 def _shown(index: Index, question: str) -> frozenset[Passage]:
-    asked = renamed(Asked(question, question, parts_of(question)), index.naming())
+    asked = renamed(Asked(question, question, parts_of(question)), index.names())
     evidence: Evidence = joined(gather(index, asked, Filter(), Settings()))
     return frozenset(Passage(line.document.id, line.span.start, line.span.end) for line in evidence.shown)
 

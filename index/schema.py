@@ -10,7 +10,7 @@ from index import kin, lexical, mentions, passages
 from index.encoder import Encoder
 from index.errors import IndexMismatch
 
-FORMAT = 3  # raised with any change to the tables or to how articles are read
+FORMAT = 4  # raised with any change to the tables or to how articles are read
 DATABASE = "readout.db"
 DENSE = "dense.faiss"
 PASSAGE_SETTINGS = f"words={passages.WORDS} characters={passages.CHARACTERS} overlap={passages.OVERLAP}"

@@ -62,6 +62,10 @@ class Naming:
             rf"(?<![\w.-]){_WORD}(?: [A-Z]\.)*(?: {_WORD}){{0,3}}", lambda found: self._person(found[0]), text
         )
 
+    def whole(self, person: str | None) -> str | None:
+        """Return the full name of whoever a name means, where that is one person, else the name."""
+        return person and (self._full(person) or person)
+
     def _abbreviated(self, text: str) -> str:
         """Replace the full words of a body by its abbreviation, where an article explains that."""
         for run in _BODY.findall(text):
@@ -102,7 +106,7 @@ class Naming:
         titles = re.match(rf"(?:(?i:{OFFICE}) )+(?=[A-Z])", run)
         name = run[titles.end() :] if titles else run
         bare = re.sub(r"['’]s?$", "", name)
-        full = self._full(bare)
+        full = self._short(self._full(bare))
         return full + name[len(bare) :] if full else run
 
     def _full(self, name: str) -> str | None:
@@ -114,7 +118,7 @@ class Naming:
             said = [one for one in self._said(Kind.PERSON, sound(name)) if _alike(one.name, name)]
         elif not said:
             said = self._said(Kind.PERSON, spoken(name))
-        return self._short(_bearer(said, whole)) if said else None
+        return _bearer(said, whole) if said else None
 
     def _short(self, person: str | None) -> str | None:
         """Return the one word of a name that stands for it wherever it stands alone, else the whole name."""

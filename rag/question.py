@@ -89,7 +89,8 @@ def read(text: str, history: Sequence[Turn], generator: Generator) -> Asked:
 
 def renamed(asked: Asked, naming: Naming) -> Asked:
     """Return a question whose parts have the names that the archive has, so that all spellings are one question."""
-    return replace(asked, parts=tuple(_part(naming.unified(part.text)) for part in asked.parts))
+    parts = [_part(naming.unified(part.text)) for part in asked.parts]
+    return replace(asked, parts=tuple(replace(part, speaker=naming.whole(part.speaker)) for part in parts))
 
 
 def depends(text: str) -> bool:

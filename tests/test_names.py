@@ -140,7 +140,7 @@ def test_the_parts_of_a_question_are_read_again_with_its_names(index: Index) -> 
     asked = renamed(Asked(question, question, parts_of(question)), index.names())
     assert (asked.standalone, [(part.text, part.speaker) for part in asked.parts]) == (
         question,
-        [("What did Costa say?", "Costa"), ("Where did Kim go?", None)],
+        [("What did Costa say?", "Paul Costa"), ("Where did Kim go?", None)],
     )
 
 

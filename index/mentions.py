@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from itertools import dropwhile
 
 from index.names import Names, known
 
@@ -32,6 +33,10 @@ NO_PERSON = frozenset(  # words of places, bodies, events and times
     the new north south east west northern southern eastern western united republic kingdom city state states council
     ministry minister minister's ministers meeting summit conference committee commission court party university
     mayor governor senator secretary spokesman spokeswoman chairman ambassador adviser judge professor captain coach
+    county valley center centre press tribune gazette journal herald wire media news corp inc service services police
+    republican democratic republicans democrats party gov sen rep dr st ms mr mrs director attorney general leader
+    speaker minority majority prince princess queen king duke day week season series cup league team games award
+    tropical storm hurricane covid-19 bureau center administration authority commissioner
     institute association organization organisation union bank times post news street house sea ocean river island
     islands lake mount park airport school college hospital church board department agency office army navy force forces
     nations international national world group company security foreign defense defence president premier prime vice
@@ -42,6 +47,18 @@ _LONG = r"(?P<long>(?:[A-Z][\w’'-]*[ -](?:(?:of|for|and|the|on|in) )*){1,7}[A-
 _ABBREVIATED = re.compile(
     rf"{_LONG}(?: \((?P<brackets>[A-Z][\w&.-]{{1,11}})\)"
     r"|,? (?:also |better )?(?:known|abbreviated) as (?:the )?(?P<known>[A-Z][A-Z][\w&.+-]*))"
+)
+_CAPITALS = re.compile(
+    r"\b(?P<run>[A-Z][\w’'-]*(?:(?: [A-Z]\.)* [A-Z][\w’'-]*){0,6}),?(?: also)?(?: (?P<next>[a-z]+))?"
+)
+_WORDS = re.compile(r"[\w.]+(?= $)")
+_SAYS = frozenset(
+    """said says told tells added wrote tweeted asked replied warned insisted argued announced declined called urged met
+    spoke thanked promised pledged resigned testified who""".split()
+)
+_TITLES = frozenset(  # and verbs whose subject may follow
+    """president premier minister chancellor king queen emperor leader mr mr. mrs mrs. ms ms. dr dr. gen gen. sen sen.
+    rep rep. gov gov. mayor governor senator said told asked""".split()
 )
 _GIVEN = re.compile(r" [A-Z][a-z]+-[a-z]+$")  # "Kim Tae-hyo"
 _VOWELS = re.compile(r"[aeiouyw]+")
@@ -62,11 +79,15 @@ class Kind(StrEnum):
     PERSON = "person"
     OFFICE = "office"
     SHORT = "short"
+    SPELLING = "spelling"
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """That something is called by a name: "xi" is Xi Jinping, "China president" too, "asiapacific…" is APEC."""
+    """That something is called by a name: "xi" is Xi Jinping, "China president" too, "bls" a bureau.
+
+    A listed name is also called by the spelling that the article uses: "U.S." is "US".
+    """
 
     kind: Kind
     key: str
@@ -75,13 +96,12 @@ class Mention:
 
 def mentions(text: str, names: Names) -> frozenset[Mention]:
     """Return what a text says of names."""
-    text = names.unified(" ".join(text.split()))
+    spellings = _spellings(text, names)
+    text = names.unified(" ".join(text.replace("\n\n", " . ").split()))
     offices = frozenset(_offices(text, names))
-    people = _people(text, names) | {mention.name: [mention.name.split()[-1]] for mention in offices}
-    for person in people:
-        people[person] = _alone(person, text) or people[person]
+    people = {mention.name: [mention.name.split()[-1]] for mention in offices} | _people(text, names)
     named = {Mention(Kind.PERSON, key, person) for person, alone in people.items() for key in keys(person, alone)}
-    return offices | named | frozenset(_abbreviations(text))
+    return offices | named | frozenset(_abbreviations(text)) | spellings
 
 
 def note(connection: sqlite3.Connection, number: int, text: str) -> None:
@@ -94,6 +114,11 @@ def letters(name: str) -> str:
     """Return the letters of a name alone, initials apart, so that "Kim Jong-un" is "Kim Jong Un"."""
     plain = unicodedata.normalize("NFKD", re.sub(r" [A-Z]\.(?= )", "", name)).casefold()
     return "".join(sign for sign in plain if sign.isalnum())
+
+
+def full_key(name: str) -> str:
+    """Return what a full name is looked up by: "White House" is no Mr Whitehouse."""
+    return "+" + letters(name)
 
 
 def sound(name: str) -> str:
@@ -115,7 +140,7 @@ def spoken(word: str) -> str:
 def keys(person: str, alone: Iterable[str]) -> frozenset[str]:
     """Return what a person is looked up by: the whole name, how it sounds, and the words of it that stand alone."""
     single = (key for part in alone for key in (letters(part), spoken(part)))
-    return frozenset([letters(person), sound(person), *single])
+    return frozenset([full_key(person), sound(person), *single])
 
 
 def office_key(state: str, office: str) -> str:
@@ -146,35 +171,55 @@ def _offices(text: str, names: Names) -> Iterator[Mention]:
 
 
 def _people(text: str, names: Names) -> dict[str, list[str]]:
-    """Return the full names of which one word also stands alone, as a surname does, with those words."""
-    runs = {person for found in re.finditer(rf"\b{PERSON}", text) if (person := _bare(found[0], names))}
-    found = {run: _alone(run, text) for run in runs}
-    return {run: alone for run, alone in found.items() if alone or _GIVEN.search(run)}
+    """Return the full names of those who do what people do or have a title, with their words that stand alone."""
+    runs: dict[str, bool] = {}
+    for run, acts in _runs(text, names):
+        runs[run] = runs.get(run, False) or acts
+    full = {run: [part for part in (run.split()[0], run.split()[-1]) if part in runs] for run in runs if " " in run}
+    return {
+        run: alone
+        for run, alone in full.items()
+        if _bare(run, names) == run and (_GIVEN.search(run) or any(runs[one] for one in (run, *alone)))
+    }
 
 
-def _alone(person: str, text: str) -> list[str]:
-    """Return the words of a name that stand alone in a text."""
-    parts, rest = person.split(), text.replace(person, "")
-    return [part for part in (parts[0], parts[-1]) if re.search(rf"\b{re.escape(part)}\b(?! [A-Z])", rest)]
+def _runs(text: str, names: Names) -> Iterator[tuple[str, bool]]:
+    """Yield the runs of capitalised words without titles before them, and whether each acts as people do."""
+    for found in _CAPITALS.finditer(text):
+        parts = _parts(found["run"])
+        kept = list(dropwhile(lambda part: part.lower() in NO_PERSON | OPENING or part in names.parts, parts))
+        before = [*_WORDS.findall(text[max(0, found.start() - 20) : found.start()])[-1:], *parts[: -len(kept)]]
+        acts = found["next"] in _SAYS or any(word.lower() in _TITLES for word in before)
+        if kept:
+            yield " ".join(kept), acts
+
+
+def _parts(run: str) -> list[str]:
+    return re.sub(r"['’]s?$", "", run).split()
+
+
+def _spellings(text: str, names: Names) -> frozenset[Mention]:
+    """Return the spelling of each listed name that a text uses most."""
+    used = names.spellings(text)
+    most = {name: max(spelt, key=lambda one: (spelt[one], one)) for name, spelt in used.items()}
+    return frozenset(Mention(Kind.SPELLING, name, spelt) for name, spelt in most.items())
 
 
 def _bare(run: str, names: Names) -> str | None:
-    """Return the person's name that a run of capitalised words is or ends in, None where it is another's."""
-    parts = run.rstrip("’'").removesuffix("'s").removesuffix("’s").split()
-    while parts and parts[0].lower() in NO_PERSON | OPENING:
-        parts = parts[1:]
-    if len(parts) < 2 or parts[0].endswith("ing"):
+    """Return the person's name that a run of capitalised words ends in, None where that is another's name."""
+    parts = list(dropwhile(lambda part: part.lower() in NO_PERSON | OPENING, _parts(run)))
+    if not 2 <= len([part for part in parts if not part.endswith(".")]) <= 4 or parts[0].endswith("ing"):
         return None
-    if any(part.lower() in NO_PERSON or part.endswith(("'s", "’s")) for part in parts):
-        return None
-    return None if any(word in names.parts for part in parts for word in part.split("-")) else " ".join(parts)
+    other = any(part.lower() in NO_PERSON or part[-1].isdigit() or part.endswith(("'s", "’s")) for part in parts)
+    state = any(word in names.parts for part in parts for word in part.split("-"))
+    return None if other or state else " ".join(parts)
 
 
 def _abbreviations(text: str) -> Iterator[Mention]:
     for found in _ABBREVIATED.finditer(text):
         short = found["brackets"] or found["known"]
         if long := _spelling(found["long"], short):
-            yield Mention(Kind.SHORT, letters(long), short)
+            yield Mention(Kind.SHORT, letters(short), long)
 
 
 def _spelling(long: str, short: str) -> str | None:

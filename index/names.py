@@ -6,6 +6,7 @@ The rows are those of `index/names.csv` and, beside the articles of an archive, 
 import csv
 import re
 import unicodedata
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -16,6 +17,7 @@ _PLAIN = 4  # letters up to which a spelling in capitals is one only in capitals
 _PLACE = (
     "in|at|near|from|to|outside|into|around|via|through|toward|towards|visit|visits|visited|reach|reached|leave|left"
 )
+_TAKES_THE = re.compile(r"\.$|^[A-Z]{1,3}$|-")  # "the U.S.", "the EU", "the ADMM-Plus", but "ASEAN", "North Korea"
 _AUXILIARY = re.compile(  # before a seat, or before a name that stands with it: "did Moscow and Pyongyang deny"
     r"\b(?i:did|do|does|has|have|had|will|would|can|could|may|might|must|should) (?:[A-Z][\w. ]* (?:and|or) )?$"
 )
@@ -54,9 +56,18 @@ class Names:
 
         def name(found: re.Match[str]) -> str:
             made = self._spelt[_folded(found["also"])]
-            return (found["the"] or "") + made if made.isupper() else made  # "the U.S.", but no "the North Korea"
+            return (found["the"] or "") + made if _TAKES_THE.search(made) else made
 
         return self._also.sub(name, text) if self._spelt else text
+
+    def spellings(self, text: str) -> dict[str, Counter[str]]:
+        """Return for each name of which a text has a spelling, itself among them, how often it has each."""
+        used: dict[str, Counter[str]] = defaultdict(Counter)
+        for found in self._any.finditer(text):
+            name = self._spelt.get(_folded(found["also"]), found["also"])
+            if name in self._names:
+                used[name][found["also"]] += 1
+        return used
 
     def governments(self, text: str) -> str:
         """Return the text with each seat of government that is no place in it replaced by its state."""
@@ -100,6 +111,15 @@ class Names:
     def _also(self) -> re.Pattern[str]:
         spellings = _longest(also for row in self.rows for also in (*row.also, *row.people[1:]))
         return re.compile(rf"(?P<the>\b[Tt]he )?(?<![\w.-])(?P<also>{'|'.join(map(_pattern, spellings))})(?![\w-])")
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        return frozenset(row.name for row in self.rows if row.also)
+
+    @cached_property
+    def _any(self) -> re.Pattern[str]:
+        spellings = _longest(spelt for row in self.rows if row.also for spelt in (*row.also, row.name))
+        return re.compile(rf"(?<![\w.-])(?P<also>{'|'.join(map(_pattern, spellings))})(?![\w-])")
 
     @cached_property
     def _seat(self) -> re.Pattern[str]:

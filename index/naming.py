@@ -13,7 +13,7 @@ from difflib import SequenceMatcher
 from functools import cached_property
 
 from index.data import Filter
-from index.mentions import COURTESY, NO_PERSON, OFFICE, OPENING, Kind, letters, office_key, sound, spoken
+from index.mentions import COURTESY, NO_PERSON, OFFICE, OPENING, Kind, full_key, letters, office_key, sound, spoken
 from index.names import Names
 from index.record import Record
 from index.rows import condition
@@ -25,13 +25,13 @@ TERM = timedelta(days=365)
 _LEADERS = ("leader", "president", "prime minister", "premier", "chancellor")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _ASKED = re.compile(r"\b(?:who|name)(?:['’]s| is| was| of| became| becomes)\s*$", re.IGNORECASE)  # before an office
-_ARTICLE = re.compile(r"\b[Tt]he (?=[A-Z][A-Z.&]*[A-Z.]\b|[A-Z]{2,}-[A-Z])")  # "the U.N.", "the ADMM-Plus"
 _WORD = r"[A-Z][\w’-]*[a-z][\w’-]*"
+_RUN = re.compile(rf"(?<![\w.-]){_WORD}(?: [A-Z]\.)*(?: {_WORD}){{0,3}}")
 _COPIED = (  # the first in the record of an article's copies that are no later than it, itself among them
     "(SELECT min(other, documents.number) FROM kin JOIN documents AS first ON first.number = other "
     "WHERE kin.document = documents.number AND copy AND first.last_day <= documents.last_day ORDER BY other LIMIT 1)"
 )
-_BODY = re.compile(r"[A-Z][\w’'-]*(?:[ -](?:(?:of|for|and|the|on|in) )*[A-Z][\w’'-]*)+")
+_SHORT = re.compile(r"(?<![\w.-])[A-Z][A-Z&]{1,7}(?:-[A-Z]\w+)?(?![\w.-])")
 _RUN = re.compile(rf"(?<![\w.-]){_WORD}(?: [A-Z]\.)*(?: {_WORD}){{0,3}}")
 
 
@@ -53,26 +53,33 @@ class Naming:
 
     def unified(self, question: str) -> str:
         """Return the question with every name made the one by which the archive knows what it means."""
-        text = self._abbreviated(self.names.unified(re.sub(rf"\b{COURTESY} (?=[A-Z])", "", question)))
-        text = self.names.governments(_ARTICLE.sub("", text))
+        text = self._written_out(self.names.unified(re.sub(rf"\b{COURTESY} (?=[A-Z])", "", question)))
+        text = self.names.governments(text)
         year = _YEAR.search(text)
         for pattern in self._offices:
             text = pattern.sub(lambda found: self._holder(found, int(year[0]) if year else None), text)
-        return re.sub(
-            rf"(?<![\w.-]){_WORD}(?: [A-Z]\.)*(?: {_WORD}){{0,3}}", lambda found: self._person(found[0]), text
-        )
+        return self._spelt(_RUN.sub(lambda found: self._person(found[0]), text))
 
     def whole(self, person: str | None) -> str | None:
         """Return the full name of whoever a name means, where that is one person, else the name."""
         return person and (self._full(person) or person)
 
-    def _abbreviated(self, text: str) -> str:
-        """Replace the full words of a body by its abbreviation, where an article explains that."""
-        for run in _BODY.findall(text):
-            for long in (run, *re.split(r" (?:of|for|and|the|on|in) ", run)):
-                if said := self._said(Kind.SHORT, letters(long)):
-                    text = text.replace(long, Counter(one.name for one in said).most_common(1)[0][0])
+    def _spelt(self, text: str) -> str:
+        """Write listed names as most of the articles do."""
+        for name in self.names.spellings(text):
+            if said := self._said(Kind.SPELLING, name):
+                spelling = Counter(one.name for one in said).most_common(1)[0][0]
+                text = re.sub(rf"(?<![\w.-]){re.escape(name)}(?![\w-])", spelling, text)
         return text
+
+    def _written_out(self, text: str) -> str:
+        """Replace the abbreviation of a body by its full words, where articles explain it, as those of one body."""
+
+        def words(found: re.Match[str]) -> str:
+            said = () if self.names.state(found[0]) else self._said(Kind.SHORT, letters(found[0]))
+            return (_bearer(said, whole=False) if said else None) or found[0]
+
+        return _SHORT.sub(words, text)
 
     @cached_property
     def _offices(self) -> tuple[re.Pattern[str], ...]:
@@ -95,7 +102,7 @@ class Naming:
         for office in offices:
             said = self._said(Kind.OFFICE, office_key(state or "", office))
             if name := _latest(said, year):
-                return self._short(name) or name
+                return name
         return found[0]
 
     def _person(self, run: str) -> str:
@@ -106,28 +113,20 @@ class Naming:
         titles = re.match(rf"(?:(?i:{OFFICE}) )+(?=[A-Z])", run)
         name = run[titles.end() :] if titles else run
         bare = re.sub(r"['’]s?$", "", name)
-        full = self._short(self._full(bare))
+        full = self._full(bare)
         return full + name[len(bare) :] if full else run
 
     def _full(self, name: str) -> str | None:
         if self.names.state(name) or name.isupper() or name.lower() in NO_PERSON:
             return None
         whole = " " in name or "-" in name
-        said = self._said(Kind.PERSON, letters(name))
+        said = self._said(Kind.PERSON, full_key(name)) if whole else []
+        said = said or (self._said(Kind.PERSON, letters(name)) if " " not in name else [])
         if not said and whole:
             said = [one for one in self._said(Kind.PERSON, sound(name)) if _alike(one.name, name)]
         elif not said:
             said = self._said(Kind.PERSON, spoken(name))
         return _bearer(said, whole) if said else None
-
-    def _short(self, person: str | None) -> str | None:
-        """Return the one word of a name that stands for it wherever it stands alone, else the whole name."""
-        parts = (person or "").split()
-        for part in (parts[:1] + parts[-1:]) if person else ():
-            said = self._said(Kind.PERSON, letters(part))
-            if said and _bearer(said, whole=False) == person:
-                return part
-        return person
 
     def _said(self, kind: Kind, key: str) -> list[_Said]:
         """Return what the documents call by a key, copies of one article counted once."""

@@ -89,7 +89,7 @@ def test_an_article_says_who_holds_an_office_and_who_a_surname_is() -> None:
     found = mentions(COUNTRY["new"][3], known())
     assert {(one.kind, one.key, one.name) for one in found if one.kind is not Kind.PERSON} == {
         (Kind.OFFICE, "France president", "Paul Costa"),
-        (Kind.SHORT, "velmharbourauthority", "VHA"),
+        (Kind.SHORT, "vha", "Velm Harbour Authority"),
     }
     assert {one.name for one in found if one.key == "roth"} == {"Ida Roth", "Otto Roth"}
     assert not any(one.kind is Kind.OFFICE for one in mentions("Former French President Anne Brandt came.", known()))
@@ -100,20 +100,20 @@ def test_transliterations_have_one_key() -> None:
     assert letters("Gilberto C. Teodoro") == letters("Gilberto Teodoro")
     assert spoken("Shoygu") == spoken("Shoigu") != spoken("Shogun")
     assert sound("Yoon Suk Yeol") == sound("Yun Sok-yol") != sound("Yoon Suk Yun")
-    assert keys("Paul Costa", ["Costa"]) == {"paulcosta", sound("Paul Costa"), "costa", "=costa"}
+    assert keys("Paul Costa", ["Costa"]) == {"+paulcosta", sound("Paul Costa"), "costa", "=costa"}
 
 
 @pytest.mark.parametrize(
     ("question", "unified"),
     [
-        ("What did Mr. Costa say to Kim Jong-un?", "What did Costa say to Kim?"),
-        ("What did the French president say to North Korea's leader?", "What did Costa say to Kim?"),
-        ("What did French President Costa say to Kim?", "What did Costa say to Kim?"),
-        ("What did the president of France, Paul Costa, say to Kim?", "What did Costa say to Kim?"),
+        ("What did Mr. Costa say to Kim Jong-un?", "What did Paul Costa say to Kim Jong Un?"),
+        ("What did the French president say to North Korea's leader?", "What did Paul Costa say to Kim Jong Un?"),
+        ("What did French President Costa say to Kim?", "What did Paul Costa say to Kim Jong Un?"),
+        ("What did the president of France, Paul Costa, say to Kim?", "What did Paul Costa say to Kim Jong Un?"),
         ("Who is the French president?", "Who is the French president?"),
-        ("What did the French president open in 2021?", "What did Brandt open in 2021?"),
+        ("What did the French president open in 2021?", "What did Anne Brandt open in 2021?"),
         ("Did Roth come?", "Did Roth come?"),  # there are two
-        ("Will Costa speak at the Velm Harbour Authority in May?", "Will Costa speak at VHA in May?"),
+        ("Will Costa speak at the VHA in May?", "Will Paul Costa speak at the Velm Harbour Authority in May?"),
         ("What did the German chancellor say to Hansen?", "What did the German chancellor say to Hansen?"),
     ],
 )
@@ -123,16 +123,16 @@ def test_a_question_has_the_names_of_the_archive(index: Index, question: str, un
 
 def test_names_are_those_of_the_articles_that_a_question_may_see(index: Index) -> None:
     naming = index.names(Filter(as_of=date(2022, 1, 1)))
-    assert naming.unified("What did the French president say to Costa?") == "What did Brandt say to Costa?"
+    assert naming.unified("What did the French president say to Costa?") == "What did Anne Brandt say to Costa?"
 
 
 def test_names_come_and_go_with_their_articles(tmp_path: Path, index: Index) -> None:
     remove(["new"], tmp_path / "index")
     assert index.refresh()
-    assert index.names().unified("Did the French president come?") == "Did Brandt come?"
+    assert index.names().unified("Did the French president come?") == "Did Anne Brandt come?"
     add([tmp_path / "articles" / "new.md"], tmp_path / "index", HashedWords())
     assert index.refresh()
-    assert index.names().unified("Did the French president come?") == "Did Costa come?"
+    assert index.names().unified("Did the French president come?") == "Did Paul Costa come?"
 
 
 def test_the_parts_of_a_question_are_read_again_with_its_names(index: Index) -> None:
@@ -140,7 +140,7 @@ def test_the_parts_of_a_question_are_read_again_with_its_names(index: Index) -> 
     asked = renamed(Asked(question, question, parts_of(question)), index.names())
     assert (asked.standalone, [(part.text, part.speaker) for part in asked.parts]) == (
         question,
-        [("What did Costa say?", "Paul Costa"), ("Where did Kim go?", None)],
+        [("What did Paul Costa say?", "Paul Costa"), ("Where did Kim Jong Un go?", None)],
     )
 
 
@@ -160,7 +160,7 @@ def test_copies_of_one_article_count_once(tmp_path: Path) -> None:
         "Mayor",
         "Coast Wire",
         date(2024, 5, 1),
-        "On Friday Ida Roth opened it. The band played for Roth.",
+        "On Friday Ida Roth spoke. The band played for Roth.",
     )
     build(write_articles(tmp_path / "articles", {"mayor": mayor, **copies}), tmp_path / "index", HashedWords())
     with Index.open(tmp_path / "index", HashedWords()) as index:

@@ -50,7 +50,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given, screen = _parser().parse_args(arguments), Console()
     assistant = Assistant.load(given.index, model=given.model)
     rows = list({row.id: row for row in questions(assistant.index)}.values())[: given.limit]
-    answers = {row.question: result.answer for row in rows for result in [ask([row], assistant, given.out)[row.id]]}
+    results = ask(rows, assistant, given.out)
+    answers = {row.question: results[row.id].answer for row in rows}
     found = [one for question, answer in answers.items() for one in quoted(question, answer, assistant.index)]
     for line in report(answers, found):
         say(line, screen)

@@ -9,6 +9,7 @@ from index.layout import Floats, Layout
 
 HALF_LIFE = 14.0  # days of distance after which an article counts half as near
 GRACE = 7.0  # days of distance that do not count: news is told in the days round what it tells of
+TOLD_LATER = 0.75  # least nearness to what has no beginning: what was before a day is told after it too
 UNDATED = 0.5  # of an article that nobody dates, so that it is neither preferred nor hidden
 
 
@@ -17,9 +18,14 @@ def nearness(layout: Layout, near: Sequence[Period]) -> Floats:
 
     An article known by its month or year is as near as its nearest day.
     """
-    distances = np.min([_distances(layout, period) for period in near], axis=0)
+    return np.asarray(np.max([_nearness(layout, period) for period in near], axis=0), np.float64)
+
+
+def _nearness(layout: Layout, period: Period) -> Floats:
+    distances = _distances(layout, period)
     known = 0.5 ** (np.maximum(distances - GRACE, 0) / HALF_LIFE)
-    return np.where(np.isnan(distances), UNDATED, known)
+    least = 0.0 if period.first else TOLD_LATER
+    return np.where(np.isnan(distances), UNDATED, np.maximum(known, least))
 
 
 def _distances(layout: Layout, period: Period) -> Floats:

@@ -17,7 +17,7 @@ from index.record import Numbers, Record, Vectors
 from index.relevance import Relevance
 
 DEPTH = 100  # passages that each of the searches finds at least
-WORDS = 1.0  # what the best fit of words counts beside the cosine
+WORDS = 0.8  # what the fit of the words counts, 0 to 1, beside the cosine
 NEARNESS = 0.7  # the share of its score that a passage far from the time asked about loses
 NEAR = 0.5  # passages at least so near are searched for by themselves too
 ADDITIONS = 2  # of copies that one search returns at most, each nearer to the question than all else

@@ -41,16 +41,16 @@ class _Texts:
     b: float
     k1: float
 
-    def gains(self, counts: _Counts, seen: Flags) -> Floats:
-        """Return what a word adds to the texts that have it: 0 for those not seen."""
+    def gains(self, counts: _Counts, seen: Flags) -> tuple[Floats, float]:
+        """Return what a word adds to the texts that have it, 0 for those not seen, and the most that it could add."""
         visible = seen[counts.at]
         having, of = int(visible.sum()), int(seen.sum())
         if not having:
-            return np.zeros(len(counts.at))
-        rarity = np.log(1 + (of - having + 0.5) / (having + 0.5))
+            return np.zeros(len(counts.at)), 0.0
+        rarity = float(np.log(1 + (of - having + 0.5) / (having + 0.5)))
         length = self.lengths[counts.at] / max(float(self.lengths[seen].mean()), 1.0)
         gain = counts.times * (self.k1 + 1) / (counts.times + self.k1 * (1 - self.b + self.b * length))
-        return np.where(visible, rarity * gain, 0.0)
+        return np.where(visible, rarity * gain, 0.0), rarity * (self.k1 + 1)
 
 
 class Relevance:
@@ -69,18 +69,26 @@ class Relevance:
         self._kept: OrderedDict[str, _Word] = OrderedDict()
 
     def scores(self, question: str, visible: Flags) -> Floats:
-        """Return for each passage how well the question's words fit, 0 to 1; `visible` tells those that count."""
+        """Return for each passage how well the words fit, as a share of what a text made of them would reach.
+
+        `visible` tells the passages that count.
+        """
         layout = self._layout
+        own = visible & ~layout.added
         seen = np.zeros(len(layout.documents), np.bool_)
-        seen[layout.places[visible & ~layout.added]] = True
-        passages, whole = np.zeros(len(layout.numbers)), np.zeros(len(layout.documents))
+        seen[layout.places[own]] = True
+        passages, whole, most = np.zeros(len(own)), np.zeros(len(seen)), 0.0
         for stem in self._record.stems(question):
             word = self._word(stem)
-            passages[word.passages.at] += self._passages.gains(word.passages, visible & ~layout.added)
-            whole[word.articles.at] += self._articles.gains(word.articles, seen)
-            whole[word.headlines.at] += HEADLINE * self._headlines.gains(word.headlines, seen)
-        scores = np.where(passages > 0, passages + whole[layout.places], 0.0)
-        return scores / max(float(scores.max(initial=0.0)), 1.0)
+            for scores, texts, counts, among, weight in (
+                (passages, self._passages, word.passages, own, 1.0),
+                (whole, self._articles, word.articles, seen, 1.0),
+                (whole, self._headlines, word.headlines, seen, HEADLINE),
+            ):
+                gains, limit = texts.gains(counts, among)
+                scores[counts.at] += weight * gains
+                most += weight * limit
+        return np.where(passages > 0, passages + whole[layout.places], 0.0) / max(most, 1e-9)
 
     def _word(self, stem: str) -> _Word:
         """Return the counts of a word, the ones asked for last kept."""

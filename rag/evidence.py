@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import zip_longest
 
 import numpy as np
 
@@ -16,7 +17,7 @@ from index.ranking import DEPTH
 from index.search import Index
 from rag.days import named_days
 from rag.orders import has_order, no_evidence
-from rag.question import Asked, Part
+from rag.question import Asked, Part, clauses
 from rag.settings import Settings
 from rag.speakers import is_body
 from rag.statements import Statement, sentences_with_statements
@@ -100,12 +101,25 @@ def joined(parts: Sequence[Evidence]) -> Evidence:
 
 
 def _gather(index: Index, part: Part, where: Filter, passages: int, words: int, near: Sequence[Period]) -> Evidence:
-    found = index.search(part.text, k=max(passages, DEPTH // 4), where=where, near=near)
-    hits = _telling(index, found)[:passages]
+    hits = _found(index, part.text, where, passages, near)
     hits += _telling(index, index.revisions(hits, part.text, where))[:REVISIONS]
     articles = [index.document(document_id) for document_id in dict.fromkeys(hit.passage.document_id for hit in hits)]
     lines = _rate(index, part, _candidates(part, articles, hits))
     return Evidence(tuple(hits), tuple(_choose(lines, words)), tuple(articles), _copies(index, articles, where))
+
+
+def _found(index: Index, question: str, where: Filter, passages: int, near: Sequence[Period]) -> list[Hit]:
+    """Return the best passages; of a question with several times or clauses the best for each time and for none.
+
+    So a time that is named for one clause ("what was said in June, and what was the reply?") hides nothing from the
+    other.
+    """
+    times: list[Sequence[Period]] = [[period] for period in near] if len(near) > 1 else [near]
+    if near and (len(near) > 1 or len(clauses(question)) > 1):
+        times.append(())
+    searches = (index.search(question, max(passages, DEPTH // 4), where, days) for days in times)
+    in_turn = (hit for hits in zip_longest(*(_telling(index, hits)[:passages] for hits in searches)) for hit in hits)
+    return list({hit.passage: hit for hit in reversed([hit for hit in in_turn if hit])}.values())[::-1]
 
 
 def _copies(index: Index, articles: Sequence[Document], where: Filter) -> tuple[Document, ...]:

@@ -130,7 +130,7 @@ def _adds_nothing(rewritten: str, conversation: str) -> bool:
 
 def parts_of(question: str) -> tuple[Part, ...]:
     """Split "What did A ask, and how did B reply?"; "and when?" or "and what was B's in Rome?" cannot stand alone."""
-    pieces = [piece.strip(" ?.") for piece in _JOINED.split(question)]
+    pieces = clauses(question)
     whole = len(pieces) == 1 or any(len(terms(piece)) < 2 or _BARE_OWNER.search(piece) for piece in pieces)
     texts = [question] if whole else [f"{piece[:1].upper()}{piece[1:]}?" for piece in pieces]
     return tuple(map(_part, texts))
@@ -138,6 +138,11 @@ def parts_of(question: str) -> tuple[Part, ...]:
 
 def _part(text: str) -> Part:
     return Part(text, _wanted_speaker(text), wants(text), _whose(text))
+
+
+def clauses(question: str) -> list[str]:
+    """Return the questions that one joins with "and", whether or not each could stand alone."""
+    return [piece.strip(" ?.") for piece in _JOINED.split(question)]
 
 
 def _whose(question: str) -> str | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -92,6 +93,22 @@ def test_an_equal_article_nearer_to_the_time_comes_first(index: Index) -> None:
     assert first(index, f"{question} in May 2024?") == "fair-new"
     assert first(index, f"{question}?", as_of=date(2024, 5, 5)) == "fair-new"
     assert first(index, f"{question}?", as_of=date(2023, 5, 5)) == "fair-old"
+
+
+def test_a_time_of_one_clause_hides_nothing_from_the_other(tmp_path: Path) -> None:
+    articles = {
+        f"fair-{day:02}": ("The fair", "Wire", date(2024, 5, day), f"Crowds came to fair {day}.")
+        for day in range(1, 20)
+    }
+    articles["deal"] = ("The deal", "Wire", date(2023, 1, 9), "Ministers made the deal on nets in Holm.")
+    with make_index(tmp_path, articles) as archive:
+        asked = "What crowds came to the fair in May 2024, and what was the deal on nets?"
+        for question in (
+            asked,
+            "What crowds came to the fair in May 2024 and what deal on nets was made in January 2023?",
+        ):
+            answer = assistant_of(archive, "No.", "No.").ask(question)
+            assert "deal" in {passage.document_id for passage in answer.consulted}
 
 
 def test_a_question_for_articles_of_a_time_sees_no_others(index: Index) -> None:

@@ -104,6 +104,10 @@ _OUTRIGHT = re.compile(  # enough by itself, whoever is said to have said it
     r"|^\W*(?:system|developers?|admin(?:istrator)?|operator|assistant)\b(?: \w+){0,2}\s*[\]:]"
     rf".*(?:{_MUST}|\b{_DO}\b|\b{_DROP}\b|quest)|^\W*(?:override|jailbreak|(?:developer|admin|debug) mode)\b"
 )
+_ADDRESSED = re.compile(  # enough in a quotation too
+    rf"^\W*{_MACHINE},\s+(?:whoever|whenever|whatever|when|if|for|to)\b[^.]*?,\s*{_ADVERBS}"
+    r"(?:answer|reply|respond|write|output|print)\b"
+)
 _UNREPORTED = re.compile(  # enough where nobody is said to have said it
     rf"\byour (?:\w+ )?{_ANSWER} (?:{_MUST}|is\b)|\bexample of (?:an?|the) (?:\w+ )?answer\b"
     rf"|\b{_THIS} (?:must|may|should|shall|can)(?: not|not| never) be (?:quoted|cited|used|summari[sz]ed|mentioned)\b"
@@ -196,6 +200,8 @@ def has_order(text: str) -> bool:
 def is_order(sentence: str) -> bool:
     """Whether a sentence tells the machine that reads it what to do."""
     read = plain(sentence)
+    if _ADDRESSED.search(read):
+        return True
     reported = bool(_LED_IN.search(read) or _LED_OUT.search(read))
     shown = _QUOTED.sub(_blank, sentence) if reported else sentence
     text = respelt(plain(shown))

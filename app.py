@@ -16,7 +16,7 @@ from rich.console import Console
 from desk.api.access import TOKEN, Access
 from desk.api.server import Server
 from desk.api.web import web
-from desk.asking import Answering
+from desk.asking import Answering, in_future
 from desk.blocks import build, look
 from desk.line import Line
 from index.errors import ReadoutError
@@ -28,11 +28,11 @@ def serve(
     assistant: "Answering | Future[Answering]", host: str = "127.0.0.1", port: int = 7860, token: str | None = None
 ) -> Server:
     """Serve the page and the API from a thread; raises BadInput where the port is taken or a token is missing."""
-    access, line = Access(host, token), Line()
-    page = build(assistant, line).queue(default_concurrency_limit=1)
+    access, line, ready = Access(host, token), Line(), in_future(assistant)
+    page = build(ready, line).queue(default_concurrency_limit=1)
     import gradio as gr  # after the page is built, which has Gradio report nothing to its makers
 
-    application = web(assistant if isinstance(assistant, Future) else _loaded(assistant), line, access)
+    application = web(ready, line, access)
     return Server(gr.mount_gradio_app(application, page, path="/", show_error=False, **look()), host, port)
 
 
@@ -75,12 +75,6 @@ def _load(index: str) -> Answering:
     from rag.assistant import Assistant
 
     return Assistant.load(index)
-
-
-def _loaded(assistant: Answering) -> "Future[Answering]":
-    ready: Future[Answering] = Future()
-    ready.set_result(assistant)
-    return ready
 
 
 def _open_browser(url: str) -> None:

@@ -1,6 +1,7 @@
 """What the page asks of the program: an assistant that answers, over an archive of articles."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future
 from datetime import date
 from typing import Protocol
 
@@ -72,3 +73,12 @@ class Answering(Protocol):
         time: bool = True,
     ) -> Iterator[Event]:
         """Yield what is being done, ending with the answer."""
+
+
+def in_future(assistant: "Answering | Future[Answering]") -> "Future[Answering]":
+    """Return an assistant that is there already as one that may still be loading."""
+    if isinstance(assistant, Future):
+        return assistant
+    ready: Future[Answering] = Future()
+    ready.set_result(assistant)
+    return ready

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from desk.article import no_article_html
-from desk.asking import Answering
+from desk.asking import Answering, in_future
 from desk.browsing import MOST
 from desk.conversation import Conversation, Stage
 from desk.desk import Desk
@@ -40,13 +40,9 @@ def build(assistant: "Answering | Future[Answering]", line: Line | None = None, 
     """Build the page; an assistant that is still loading is given as its future. Others may stand in `line` too."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read when Gradio is imported, and again when it launches
     import gradio as gr
-
-    ready: Future[Answering] = assistant if isinstance(assistant, Future) else Future()
-    if not isinstance(assistant, Future):
-        ready.set_result(assistant)
     from gradio.utils import get_upload_folder
 
-    desk = Desk(ready, line, Path(get_upload_folder()))
+    desk = Desk(in_future(assistant), line, Path(get_upload_folder()))
     with gr.Blocks(title=title, analytics_enabled=False, fill_width=True) as page:
         parts = _layout(desk, title)
         _open_archive(page, parts, desk, title)

@@ -3,7 +3,7 @@
 python -m eval GOLD.jsonl [--index INDEX] [--out DIR] [--limit N] [--model M] [--gate BASELINE]
                               [--consistency]
 python -m eval compare A B | accept RUN BASELINE.json | new GOLD.jsonl --index INDEX | bench NAME DIR | pairs
-python -m eval conflicts | speakers | quotations
+python -m eval conflicts | speakers | quotations | duplicates | spellings
 python -m eval attacks [--class C] [--model M] [--out DIR]
 """
 
@@ -11,6 +11,7 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from importlib import import_module
 from pathlib import Path
 
 from rich.console import Console
@@ -21,6 +22,7 @@ from eval.run import Answerer
 from index.errors import ReadoutError
 
 MISTAKE = 2
+Command = Callable[[Sequence[str]], int]
 HELP = """also:
   python -m eval compare A B                  two runs, or a baseline and a run, question by question
   python -m eval accept RUN BASELINE.json     make a run the baseline
@@ -30,6 +32,8 @@ HELP = """also:
   python -m eval conflicts                    accounts that differ, told from accounts that agree
   python -m eval speakers [MARKS.jsonl]       who is said to speak, against marked sentences
   python -m eval quotations [--index INDEX]   what is shown as a quotation, looked up in its article
+  python -m eval duplicates [FOLDER|FILE]     copies of a story, known as such or not
+  python -m eval spellings [--index INDEX]    questions whose names are spelt in several ways
   python -m eval attacks                      articles that try to take the system over
 
 exit codes: 0 done, and the gate passed; 1 the gate failed, what is worse is printed; 2 a mistake that you can mend;
@@ -63,72 +67,27 @@ def load_assistant(index: str, model: str | None) -> Answerer:
     return Assistant.load(index, model=model)
 
 
-def _new(arguments: Sequence[str]) -> int:
-    from eval import new
+def _command(module: str) -> Command:
+    """Return the `main` of a module of this package, which is imported when it is called."""
 
-    return new.main(arguments)
+    def run(arguments: Sequence[str]) -> int:
+        return int(import_module(f"eval.{module}").main(arguments))
 
-
-def _speakers(arguments: Sequence[str]) -> int:
-    from eval import speakers
-
-    return speakers.main(arguments)
+    return run
 
 
-def _quotations(arguments: Sequence[str]) -> int:
-    from eval import quoting
-
-    return quoting.main(arguments)
-
-
-def _bench(arguments: Sequence[str]) -> int:
-    from eval import bench
-
-    return bench.main(arguments)
-
-
-def _pairs(arguments: Sequence[str]) -> int:
-    from eval.pairs import command
-
-    return command.main(arguments)
-
-
-def _conflicts(arguments: Sequence[str]) -> int:
-    from eval.conflicts import run
-
-    return run.main(arguments)
-
-
-def _duplicates(arguments: Sequence[str]) -> int:
-    from eval.duplicates import run
-
-    return run.main(arguments)
-
-
-def _spellings(arguments: Sequence[str]) -> int:
-    from eval.spellings import run
-
-    return run.main(arguments)
-
-
-def _attacks(arguments: Sequence[str]) -> int:
-    from eval.attacks import command
-
-    return command.main(arguments)
-
-
-COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
+COMMANDS: dict[str, Command] = {
     "compare": compare_runs,
     "accept": accept_run,
-    "new": _new,
-    "bench": _bench,
-    "pairs": _pairs,
-    "conflicts": _conflicts,
-    "duplicates": _duplicates,
-    "speakers": _speakers,
-    "quotations": _quotations,
-    "spellings": _spellings,
-    "attacks": _attacks,
+    "new": _command("new"),
+    "bench": _command("bench"),
+    "pairs": _command("pairs.command"),
+    "conflicts": _command("conflicts.run"),
+    "duplicates": _command("duplicates.run"),
+    "speakers": _command("speakers"),
+    "quotations": _command("quoting"),
+    "spellings": _command("spellings.run"),
+    "attacks": _command("attacks.command"),
 }
 
 

@@ -32,7 +32,6 @@ _COPIED = (  # the first in the record of an article's copies that are no later 
     "WHERE kin.document = documents.number AND copy AND first.last_day <= documents.last_day ORDER BY other LIMIT 1)"
 )
 _SHORT = re.compile(r"(?<![\w.-])[A-Z][A-Z&]{1,7}(?:-[A-Z]\w+)?(?![\w.-])")
-_RUN = re.compile(rf"(?<![\w.-]){_WORD}(?: [A-Z]\.)*(?: {_WORD}){{0,3}}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ What it holds beside it is a mapping from a place (`white`, `tiny`, `note`, …)
 
 import io
 from collections.abc import Mapping, Sequence
+from datetime import date
 from email.message import EmailMessage
 from typing import TYPE_CHECKING, Any
 
@@ -197,6 +198,4 @@ def _escaped(text: str) -> str:
 
 
 def _mail_day(day: str) -> str:
-    from datetime import date
-
     return f"{date.fromisoformat(day):%d %b %Y}"

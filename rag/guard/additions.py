@@ -53,7 +53,7 @@ def check(laid: Alignment, cited: Sequence[Line], question: str) -> Check:
     """Check the adverbs of the sentence, and what it puts in; words of the question claim nothing."""
     held = {word.low for word in laid.source}
     keys = laid.keys | laid.near | {word.key for word in read(question)}
-    anchored = laid.places | laid.reworded
+    anchored = laid.anchored
     adverbs = [
         word.text
         for at, word in enumerate(laid.said)
@@ -85,7 +85,7 @@ def _keys(document: Document) -> frozenset[str]:
 
 def _put_in(laid: Alignment, keys: frozenset[str], articles: frozenset[str]) -> list[str]:
     """Return what is put in between two words that stand side by side in the source, or follows all that it has."""
-    anchored = laid.places | laid.reworded
+    anchored = laid.anchored
     held = {word.low for word in laid.source}
     known = [
         at
@@ -104,7 +104,7 @@ def _put_in(laid: Alignment, keys: frozenset[str], articles: frozenset[str]) -> 
 
 def _are_beside(laid: Alignment, one: int, other: int) -> bool:
     """Whether two places of the source follow one another, with nothing that tells between them."""
-    taken = {*laid.places.values(), *laid.reworded.values()}
+    taken = frozenset(laid.anchored.values())
     around = range(max(0, one - 2), min(len(laid.source), other + 3))
     whole = all(place in taken or not laid.source[place].content for place in around)
     return 0 < other - one <= BESIDE and whole

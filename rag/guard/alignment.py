@@ -53,6 +53,11 @@ class Alignment:
     edits: tuple[Edit, ...]  # what differs, where the sentence follows its source word by word; else none
 
     @property
+    def anchored(self) -> dict[int, int]:
+        """The place in the source of each word that stands there, itself or in other words."""
+        return self.places | self.reworded
+
+    @property
     def keys(self) -> frozenset[str]:
         """The keys of the source."""
         return frozenset(word.key for word in self.source)

@@ -46,7 +46,7 @@ def check(sentence: str, laid: Alignment, cited: Sequence[Line]) -> Check:
     """Check that what limits a statement of the source limits it in the sentence too."""
     said = {word.low for word in laid.said}
     taken = frozenset(laid.places.values())
-    anchored = taken | frozenset(laid.reworded.values())
+    anchored = frozenset(laid.anchored.values())
     faults = [
         f"without {word.text}"
         for at, word in enumerate(laid.source)
@@ -87,7 +87,7 @@ def _unlimited(laid: Alignment) -> list[str]:
     """Return what limits a demand in the source and is left out: "arms that endanger peace must go", "arms must go"."""
     if not any(_demands(laid.said, at) for at in range(len(laid.said))):
         return []
-    anchored = frozenset((laid.places | laid.reworded).values())
+    anchored = frozenset(laid.anchored.values())
     faults = []
     for at, word in enumerate(laid.source):
         limits = _limiting(laid.source, at)

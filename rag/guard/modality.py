@@ -61,7 +61,7 @@ _PASSED = frozenset("not also be been never still soon now then again already on
 def check(laid: Alignment) -> Check:
     """Check the modality of every verb that stands on both sides."""
     faults = []
-    for at, place in (laid.places | laid.reworded).items():
+    for at, place in laid.anchored.items():
         mine, theirs = _modality(laid.said, at), _modality(laid.source, place)
         if _differs(mine, theirs) and not _elsewhere(laid, at, mine):
             faults.append(f"{laid.said[at].text} is {mine or 'plain'}, in the source {theirs or 'plain'}")
@@ -116,7 +116,7 @@ def _differs(mine: str, theirs: str) -> bool:
 
 def _elsewhere(laid: Alignment, at: int, mine: str) -> bool:
     """Whether the source has the word in this modality in another place."""
-    key = laid.source[(laid.places | laid.reworded)[at]].key
+    key = laid.source[laid.anchored[at]].key
     return any(word.key == key and _modality(laid.source, place) == mine for place, word in enumerate(laid.source))
 
 

@@ -56,7 +56,7 @@ def _added(laid: Alignment, mine: dict[int, int], theirs: dict[int, int]) -> lis
     if not mine:
         return []
     loose = _loosely(laid.source, theirs)
-    anchored = laid.places | laid.reworded
+    anchored = laid.anchored
     if not theirs and not loose and not _loosely(laid.before, denied_places(laid.before)) and not _is_soft(laid):
         return ["the sentence denies what its source does not"]
     heads = {negator: [at for at, by in mine.items() if by == negator] for negator in set(mine.values())}
@@ -77,7 +77,7 @@ def _dropped(laid: Alignment, mine: dict[int, int], theirs: dict[int, int]) -> l
         return []  # "names no country besides" is "names only"
     return [
         f"its source denies it: {laid.said[at].text}"
-        for at, place in (laid.places | laid.reworded).items()
+        for at, place in laid.anchored.items()
         if place in theirs
         and _first(theirs, place)
         and at not in mine
@@ -95,7 +95,7 @@ def _is_soft(laid: Alignment) -> bool:
 
 def _elsewhere(laid: Alignment, at: int, theirs: dict[int, int]) -> bool:
     """Whether the source also has the word where nothing denies it."""
-    key = laid.source[(laid.places | laid.reworded)[at]].key
+    key = laid.source[laid.anchored[at]].key
     return any(word.key == key and place not in theirs for place, word in enumerate(laid.source))
 
 

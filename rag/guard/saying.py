@@ -101,7 +101,7 @@ def _changed(laid: Alignment) -> list[str]:
 
 def _exchanged(laid: Alignment) -> list[str]:
     """Return the words in place of others of a short quotation, of which the sentence has the rest."""
-    anchored = laid.places | laid.reworded
+    anchored = laid.anchored
     taken = {place: at for at, place in anchored.items()}
     faults = []
     for stretch in _quoted(laid.source):

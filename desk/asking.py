@@ -9,7 +9,7 @@ from index.data import Coverage, Document, Filter, Hit
 from index.encoder import Encoder
 from index.record import Info
 from index.rows import Entry
-from rag.data import Event
+from rag.steps import Event
 
 EVERYTHING = Filter()
 

@@ -18,9 +18,10 @@ from desk.asking import Archive
 from desk.library import Said
 from index.data import Document
 from index.errors import BadInput
-from rag.data import Answer, Checked, Drafted, Event, Finished, Found, Understood
+from rag.data import Answer
 from rag.printed import articles_of
 from rag.receipt import faults, read_answer
+from rag.steps import Checked, Drafted, Event, Finished, Found, Understood
 from rag.wording import counted, day, time_line
 
 _REF = re.compile(r"(\d{1,6})\.(cite|read)\.(\d{1,6})")

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup
 
-from rag.data import Checked
+from rag.steps import Checked
 
 ROOM = Markup("")
 TAKEN = (

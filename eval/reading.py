@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from eval.data import GoldRow
 from eval.run import told
 from rag.assistant import Assistant
-from rag.data import Found
 from rag.generator import Generator, Message, Pieces
+from rag.steps import Found
 
 
 def prompts_read(assistant: Assistant, row: GoldRow) -> tuple[str, ...]:

@@ -35,9 +35,9 @@ def near(one: Gist, days: Sequence[date | None], matrix: NDArray[np.float32]) ->
     return [at for at in close if same_days(one.day, days[at])]
 
 
-def same_days(one: date | None, other: date | None) -> bool:
-    """Whether two articles are of the same days, as far as these are known."""
-    return one is None or other is None or abs(one - other) <= APART
+def same_days(one: date | None, other: date | None, apart: timedelta = APART) -> bool:
+    """Whether two days are no farther apart, as far as they are known."""
+    return one is None or other is None or abs(one - other) <= apart
 
 
 def same_names(one: str, other: str) -> bool:

@@ -22,7 +22,8 @@ from rich.text import Text
 
 from index.canonical import drop_unseen
 from index.errors import ReadoutError
-from rag.data import Answer, Drafted, Finished, Found, Status, Understood
+from rag.data import Answer, Status
+from rag.steps import Drafted, Finished, Found, Understood
 
 if TYPE_CHECKING:
     from rich.status import Status as Spinner

@@ -14,10 +14,11 @@ from functools import lru_cache
 
 from index.data import Document
 from index.encoder import Encoder
-from rag.evidence import Evidence, Line, article_lines, as_text
+from rag.evidence import Evidence, Line, article_lines
 from rag.generator import Generator, Opines, Opinion
 from rag.prompt import messages
 from rag.question import YEAR, Asked, Part
+from rag.reading import as_text
 from rag.speakers import bearers, own_words, same_speaker
 from rag.terms import SEATS, stem, terms, words
 from rag.wants import Wants

@@ -19,15 +19,17 @@ from index.errors import BadInput
 from index.search import Index
 from rag.abstain import believe, is_open
 from rag.asked_time import narrowed, preferred, understand
-from rag.data import AbstainReason, Answer, Checked, Drafted, Event, Finished, Found, Turn, Understood
-from rag.evidence import Evidence, as_text, gather, joined, quotable
+from rag.data import AbstainReason, Answer, Turn
+from rag.evidence import Evidence, gather, joined
 from rag.generator import Generator, Message, Piece, load_generator
 from rag.made import Made, Notes
 from rag.open import open_index
 from rag.prompt import messages
 from rag.question import Part, read, renamed
+from rag.reading import as_text, quotable
 from rag.reply import BROKEN_OFF, begun, split
 from rag.settings import Settings
+from rag.steps import Checked, Drafted, Event, Finished, Found, Understood
 from rag.verdict import Bench, Draft, checked, judge
 
 QUESTION_LIMIT = 2000  # characters

@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from index.data import Coverage, Hit, Passage
+from index.data import Coverage
 from rag.statements import Statement
 
 SCHEMA_VERSION = 1
@@ -266,47 +266,3 @@ class Turn:
 
     question: str
     answer: str | None = None
-
-
-# What Assistant.stream yields: each sentence of a reply is checked once the next is begun; one Finished ends it.
-
-
-@dataclass(frozen=True, slots=True)
-class Understood:
-    """The question as it will be searched."""
-
-    standalone_question: str
-    time: tuple[AskedTime, ...] | None = None  # as in the answer
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The passages that the answer will be sought in, best first."""
-
-    hits: tuple[Hit, ...]
-    passages: tuple[Passage, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Drafted:
-    """A piece of the model's reply, not yet checked."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """A sentence of the reply as the checks left it; the answer may still put an article's own in its place."""
-
-    text: str
-    withheld: str = ""  # why it is not shown, empty where it holds
-
-
-@dataclass(frozen=True, slots=True)
-class Finished:
-    """The checked answer; always the last event."""
-
-    answer: Answer
-
-
-Event = Understood | Found | Drafted | Checked | Finished

@@ -3,7 +3,6 @@
 The prompt is what an answer costs, so whole passages are found but only their telling sentences are shown to the model.
 """
 
-import random
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -15,7 +14,6 @@ import numpy as np
 from index.data import Document, Filter, Hit, Period, Span
 from index.ranking import DEPTH
 from index.search import Index
-from rag.days import named_days
 from rag.orders import has_order, no_evidence
 from rag.question import Asked, Part, clauses
 from rag.settings import Settings
@@ -23,7 +21,7 @@ from rag.speakers import is_body
 from rag.statements import Statement, sentences_with_statements
 from rag.terms import coverage, terms
 from rag.wants import Wants, holds
-from rag.wording import byline, day
+from rag.wording import byline
 
 LIKENESS = 0.6  # the share of the vectors in a line's relevance; the rest is that of the words
 NEIGHBOUR = 0.3  # the share of a sentence's relevance that falls on those beside it
@@ -33,7 +31,6 @@ FITTING = 1.2  # what a line gains that holds a date, a place, a number or a quo
 ELSEWHERE = 12  # lines outside the passages found that are considered too
 LEAST_WORDS = 140  # of evidence for one part of a question
 REVISIONS = 2  # passages at most in which copies say otherwise what was found
-OUTLET_CHARS = 80  # a longer name is none
 LEAST = 0.35  # a sentence with less of the best one's relevance is not shown to the model
 _ASIDE = re.compile(r"\(.*\)|(?:\S+\s+){0,4}\S*[^\s.!?…”\"’']")  # "(This story has been refiled)", "Summit in Jakarta"
 _LEANS_BACK = re.compile(r"(?:He|She|It|They|This|That|These|Those|The two|His|Her|Their|In response)\b")
@@ -135,33 +132,6 @@ def _telling(index: Index, hits: Sequence[Hit]) -> list[Hit]:
         if any(hit.passage.span.overlap(line.span) for line in evidence_lines(document)):
             kept.setdefault((document.id, hit.passage.span.of(document.text)), hit)
     return list(kept.values())
-
-
-def as_text(shown: Sequence[Line], wants: Wants, order: int = 0) -> str:
-    """Write the evidence as the model reads it: each article's name, then its sentences, "…" for those left out.
-
-    Another `order` than 0 is the seed by which the articles are shuffled.
-    """
-    articles = list(dict.fromkeys(line.document.id for line in shown))
-    if order:
-        random.Random(order).shuffle(articles)
-    blocks = [[line for line in shown if line.document.id == article] for article in articles]
-    return "\n\n".join(_block(block, wants) for block in blocks)
-
-
-def quotable(shown: Sequence[Line]) -> tuple[str, ...]:
-    """Return the articles' own words in the evidence, lines that follow one another as one text.
-
-    What `as_text` adds, titles, dates and "…", is not among them.
-    """
-    runs: list[list[Line]] = []
-    for line in sorted(shown, key=lambda line: (line.document.id, line.number)):
-        last = runs[-1][-1] if runs else None
-        if last and last.document.id == line.document.id and last.number + 1 == line.number:
-            runs[-1].append(line)
-        else:
-            runs.append([line])
-    return tuple(run[0].document.text[run[0].span.start : run[-1].span.end] for run in runs)
 
 
 @lru_cache(maxsize=512)
@@ -279,29 +249,3 @@ def _with_antecedent(line: Line, lines: Sequence[Line]) -> list[Line]:
     """Return the line, and the one before it where it leans on that one ("He also said ...")."""
     before = [other for other in lines if other.document.id == line.document.id and other.number == line.number - 1]
     return [line, *before] if _LEANS_BACK.match(line.text.lstrip('“"')) else [line]
-
-
-def _block(block: Sequence[Line], wants: Wants) -> str:
-    parts: list[str] = []
-    for at, line in enumerate(block):
-        gap = at > 0 and line.number != block[at - 1].number + 1
-        parts.append(("… " if gap else "") + (with_days(line) if wants is Wants.TIME else line.text))
-    document = block[0].document
-    return f"Article: {title(document) or 'no title'} ({_known(document, wants)})\n{' '.join(parts)}"
-
-
-def _known(document: Document, wants: Wants) -> str:
-    """Name an article's outlet and date; not the date where a time is asked for, lest it be taken for the event's."""
-    outlet = document.outlet or ""
-    if not outlet or len(outlet) > OUTLET_CHARS or has_order(outlet):
-        outlet = "outlet not named"
-    date = day(document.published, document.published_precision)
-    return outlet if wants is Wants.TIME else f"{outlet}, {date}"
-
-
-def with_days(line: Line) -> str:
-    """Return a line with each day that it names by the article's clock also written as a date."""
-    text = line.text
-    for named in named_days(text, line.document):
-        text = text.replace(named.words, f"{named.words} ({named.meaning})", 1)
-    return text

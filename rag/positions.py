@@ -6,11 +6,12 @@ that shares many of an earlier one's is held against it word by word.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from difflib import SequenceMatcher
 
+from index.accounts import same_days
 from index.data import Document, Span
 from rag.speakers import is_body
 from rag.statements import Statement, statements
@@ -18,7 +19,7 @@ from rag.terms import terms
 
 SAME, LIKE = 0.8, 0.35  # shares of the telling words, weighed
 TELLING = 3.0  # least weight of a word that is offered as a topic
-APART = 4  # days between two reports of one statement, at most
+APART = timedelta(days=4)  # between two reports of one statement, at most
 _WORD = re.compile(r"\w+(?:['’.,-]\w+)*")
 
 
@@ -44,14 +45,14 @@ class Reported:
         return self.statement.said_on or self.document.published
 
 
+def reported(documents: Iterable[Document]) -> Iterator[Reported]:
+    """Yield every statement in the articles, in their order."""
+    return (Reported(document, span, said) for document in documents for span, said in statements(document))
+
+
 def positions(name: str, documents: Iterable[Document], topic: str = "") -> list[Reported]:
     """Return what a person or body is reported to have said, oldest first; of a topic, what has one of its words."""
-    found = [
-        Reported(document, span, statement)
-        for document in documents
-        for span, statement in statements(document)
-        if statement.is_by(name)
-    ]
+    found = [item for item in reported(documents) if item.statement.is_by(name)]
     found.sort(key=lambda item: (item.day or date.max, item.document.published or date.max, item.document.id))
     wanted = set(terms(topic))
     kept: list[Reported] = []
@@ -63,7 +64,7 @@ def positions(name: str, documents: Iterable[Document], topic: str = "") -> list
 
 def speakers(documents: Iterable[Document]) -> list[str]:
     """Return the people who are named as saying something, who says most first, bodies after people."""
-    counted = Counter(said.speaker for document in documents for _, said in statements(document) if said.speaker)
+    counted = Counter(item.statement.speaker for item in reported(documents) if item.statement.speaker)
     return sorted(counted, key=lambda name: (is_body(name) or " " not in name, -counted[name], name))
 
 
@@ -96,15 +97,11 @@ def likeness(one: str, other: str) -> float:
 def _take(item: Reported, kept: list[Reported]) -> None:
     """Add a statement, or its article to the statement that it repeats."""
     for at, before in enumerate(kept):
-        if _near(item.day, before.day) and likeness(item.text, before.text) >= SAME:
+        if same_days(item.day, before.day, APART) and likeness(item.text, before.text) >= SAME:
             others = [each for each in (*before.also, item.document) if each.id != before.document.id]
             kept[at] = replace(before, also=tuple({each.id: each for each in others}.values()))
             return
     kept.append(item)
-
-
-def _near(one: date | None, other: date | None) -> bool:
-    return one is None or other is None or abs((one - other).days) <= APART
 
 
 def _compared(item: Reported, before: Sequence[Reported]) -> Reported:

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from index.data import Document
-from rag.positions import TELLING, Reported, likeness
-from rag.statements import Statement, statements
+from rag.positions import TELLING, Reported, likeness, reported
+from rag.statements import Statement
 from rag.terms import terms
 
 ALIKE = 0.12  # least share of the telling words that puts two statements under one topic
@@ -45,10 +45,9 @@ class TwoSides:
 
 def two_sides(documents: Iterable[Document]) -> TwoSides | None:
     """Return what the two camps that say most are reported to have said; None where fewer than two speak."""
-    found = [Reported(document, span, said) for document in documents for span, said in statements(document)]
     camps: dict[str, list[Reported]] = defaultdict(list)
     offices: dict[str, str] = {}  # of a speaker whom some article gives one, the camp that it names
-    for item in sorted(found, key=lambda item: item.statement.role is None):
+    for item in sorted(reported(documents), key=lambda item: item.statement.role is None):
         said = item.statement
         if said.speaker:
             camp = offices.setdefault(said.speaker, _camp_of(said, camps))

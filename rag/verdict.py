@@ -11,13 +11,15 @@ from index.data import Document
 from index.encoder import Encoder
 from rag.abstain import Belief
 from rag.credit import attributed, of_another, who_said
-from rag.data import Check, Checked, Withheld
-from rag.evidence import Evidence, Line, evidence_lines, with_days
+from rag.data import Check, Withheld
+from rag.evidence import Evidence, Line, evidence_lines
 from rag.mend import mend_quotations, unquoted
 from rag.names import is_name, outlet_of
 from rag.question import Part
+from rag.reading import with_days
 from rag.reply import is_refusal, split, with_names
 from rag.settings import Settings
+from rag.steps import Checked
 from rag.support import Supported, support
 from rag.voice import VOICE, as_printed
 from rag.wants import Wants, holds

@@ -17,12 +17,8 @@ from rag.data import (
     Answer,
     Applied,
     AskedTime,
-    Checked,
     Citation,
     Consulted,
-    Drafted,
-    Finished,
-    Found,
     KnownFrom,
     Nearest,
     Receipt,
@@ -30,13 +26,13 @@ from rag.data import (
     Status,
     Support,
     Timings,
-    Understood,
     Usage,
     UsedModel,
     Withheld,
 )
 from rag.seal import sealed
 from rag.statements import Manner, Statement
+from rag.steps import Checked, Drafted, Finished, Found, Understood
 
 HOSTILE = '<script>window.hacked = 1</script><img src="http://evil.example/x" onerror="window.hacked=2"> <|im_start|>'
 

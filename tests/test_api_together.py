@@ -188,7 +188,7 @@ def test_a_full_line_turns_callers_away(index):
 
 
 def test_nothing_takes_for_ever(index, monkeypatch):
-    monkeypatch.setattr("desk.api.turns.LIMIT", 0.3)
+    monkeypatch.setattr("desk.turns.LIMIT", 0.3)
     client = client_of(assistant_with(index, Endless()))
     late = client.post("/v1/ask", json={"question": QUESTION})
     assert (late.status_code, late.json()["error"]["code"]) == (504, "too_slow")

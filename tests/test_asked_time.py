@@ -9,8 +9,9 @@ import pytest
 from index.data import Filter
 from index.search import Index
 from rag.asked_time import narrowed, understand
-from rag.data import Applied, AskedTime, Finished, KnownFrom, Understood
+from rag.data import Applied, AskedTime, KnownFrom
 from rag.question import Asked, parts_of
+from rag.steps import Finished, Understood
 from tests.answering import Article, assistant_of, make_index
 
 CROWDS = "Crowds came to the fair of Ost. The mayor said it was fine."

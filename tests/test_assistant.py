@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from index.errors import BadInput
 from index.search import Index
 from index.store import Store, writing
-from rag.data import AbstainReason, Answer, Checked, Drafted, Finished, Found, Status, Support, Understood
+from rag.data import AbstainReason, Answer, Status, Support
 from rag.quotes import occurs, quotations
+from rag.steps import Checked, Drafted, Finished, Found, Understood
 from tests.answering import ODD, assistant_of, make_index
 from tests.conftest import HashedWords
 

@@ -6,8 +6,8 @@ from page_archive import BRIDGE, FERRY, Archive, Rote, answer, cite, ferry_answe
 
 from desk.conversation import Conversation, Exchange, Stage
 from desk.desk import Desk
-from rag.data import Checked, Drafted, Finished, Found, Understood
 from rag.printed import articles_of
+from rag.steps import Checked, Drafted, Finished, Found, Understood
 
 
 def ready(assistant):

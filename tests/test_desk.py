@@ -173,7 +173,7 @@ def test_a_question_given_up_leaves_the_line():
 
 
 def test_an_answer_that_takes_too_long_is_given_up(monkeypatch):
-    monkeypatch.setattr("desk.answering.LIMIT", 0)
+    monkeypatch.setattr("desk.turns.LIMIT", 0)
     *_, last = desk_of(Rote(pause=0.01)).answer(Conversation().ask("When does the ferry sail?", "", None))
     assert "given up" in last.turns()[0]
 

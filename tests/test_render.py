@@ -13,8 +13,9 @@ from desk.kept import list_html
 from desk.library import Kept
 from desk.render import answer_html
 from index.data import Coverage, DatePrecision, Span
-from rag.data import AbstainReason, Checked, Conflict, ConflictKind, Position, Status, UsedModel
+from rag.data import AbstainReason, Conflict, ConflictKind, Position, Status, UsedModel
 from rag.printed import answer_text
+from rag.steps import Checked
 from rag.wording import REASONS, age, coverage_line, day, made_line
 
 ARTICLES = {document.id: document for document in ALL}

@@ -13,8 +13,9 @@ from desk.api.errors import body_of, refusal
 from desk.api.running import CallerGone, answer, events
 from desk.api.schema import Question
 from desk.api.service import Shared
-from desk.api.turns import Happening, Queued
-from rag.data import Answer, Checked, Drafted, Finished, Found, Understood, plain
+from desk.turns import Happening, Queued
+from rag.data import Answer, plain
+from rag.steps import Checked, Drafted, Finished, Found, Understood
 
 routes = APIRouter(prefix="/v1")
 BEAT = ": waiting\n\n"  # a comment: it shows that the line is alive

@@ -16,8 +16,9 @@ from desk.api.chat_schema import MODEL, ChatRequest, Completion, Model, Models
 from desk.api.errors import ApiError, body_of, refusal
 from desk.api.running import CallerGone, answer, events
 from desk.api.service import Shared
-from desk.api.turns import Happening
-from rag.data import Answer, Citation, Finished
+from desk.turns import Happening
+from rag.data import Answer, Citation
+from rag.steps import Finished
 
 routes = APIRouter(prefix="/v1")
 _MARKER = re.compile(r"\[(\d+)\]")

@@ -10,10 +10,16 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
-from desk.api.turns import Crowded, TooSlow
+from desk.turns import TooSlow
 from index.errors import BadInput, DocumentMissing, IndexBusy, ModelMissing, ReadoutError
 
 log = logging.getLogger(__name__)
+
+
+class Crowded(ReadoutError):
+    """As many wait for an answer as may."""
+
+
 STATUSES: dict[type[ReadoutError], tuple[int, str]] = {
     BadInput: (422, "bad_input"),
     DocumentMissing: (404, "document_missing"),

@@ -9,8 +9,9 @@ from typing import Any
 from fastapi import Request
 
 from desk.api.service import Service
-from desk.api.turns import Happening
-from rag.data import Answer, Finished
+from desk.turns import Happening
+from rag.data import Answer
+from rag.steps import Finished
 
 LOOK_EVERY = 0.5  # seconds between two looks at whether the caller is still there
 _END = object()

@@ -7,15 +7,15 @@ from typing import Annotated, Any
 
 from fastapi import Depends, Request
 
-from desk.api.errors import ApiError
+from desk.api.errors import ApiError, Crowded
 from desk.api.limits import Limits
 from desk.api.metrics import Metrics
-from desk.api.turns import Happening, in_turn
 from desk.line import Line
+from desk.turns import Happening, in_turn
 from index.errors import ReadoutError
 from index.search import Index
 from rag.assistant import Assistant
-from rag.data import Event
+from rag.steps import Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +42,16 @@ class Service:
         return self.assistant.index
 
     def stream(self, question: str, **asked: Any) -> Iterator[Happening]:
-        """Take a place in the line and yield what becomes of a question."""
-        assistant = self.assistant
+        """Take a place in the line and yield what becomes of a question. Raises Crowded at once."""
+        assistant, before = self.assistant, len(self.line)
+        if before > self.limits.waiting:
+            raise Crowded(f"{before} questions are before this one, the most that wait: ask again later.")
 
         def ask() -> Iterator[Event]:
             assistant.renew()
             return assistant.stream(question, **asked)
 
-        return in_turn(self.line, self.limits.waiting, ask)
+        return in_turn(self.line, ask)
 
     def failure(self) -> str | None:
         """Return why the assistant could not be loaded, None where it is or may yet be."""

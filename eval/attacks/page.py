@@ -11,8 +11,9 @@ from desk.frame import progress_html
 from desk.render import answer_html
 from eval.attacks.asking import Outcome
 from index.data import Document, Span
-from rag.data import Answer, Checked
+from rag.data import Answer
 from rag.printed import answer_text
+from rag.steps import Checked
 
 # All that the page is made of; whatever else stands in its tree came from an article or the model.
 _TAGS = frozenset(

@@ -98,8 +98,8 @@ class Assistant:
         notes = Notes()
         asked = read(text, history, self.generator)
         notes.spend(asked.prompt_tokens, asked.completion_tokens)
-        asked = renamed(asked, self.index.names(bounds))
         times = understand(asked, self.index, bounds) if time else [()] * len(asked.parts)
+        asked = renamed(asked, self.index.names(bounds))
         told = tuple(dict.fromkeys(one for part in times for one in part)) if time else None
         where = narrowed(bounds, told or ())
         notes.mark("question")

@@ -7,7 +7,7 @@ are looked at.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from index.data import DatePrecision, Filter, Period
@@ -54,10 +54,14 @@ class _Phrase:
 
 
 def events(question: str, index: Index, where: Filter) -> list[Event]:
-    """Return the events that a question dates itself by, as far as the archive tells when they were."""
-    found = []
+    """Return the events that a question dates itself by, as far as the archive tells when they were.
+
+    Their words are the question's; they are looked up by the names that the archive has.
+    """
+    found, names = [], index.names(where)
     for phrase in _phrases(question):
-        days = _burst(_dated(phrase, question, index, where))
+        called = replace(phrase, name=names.unified(phrase.name))
+        days = _burst(_dated(called, names.unified(question), index, where))
         if days:
             found.append(Event(phrase.words, related(days, phrase.relation)))
     return found

@@ -11,6 +11,7 @@ from index.search import Index
 from rag.asked_time import narrowed, understand
 from rag.data import Applied, AskedTime, KnownFrom
 from rag.question import Asked, parts_of
+from rag.receipt import faults
 from rag.steps import Finished, Understood
 from tests.answering import Article, assistant_of, make_index
 
@@ -136,3 +137,19 @@ def test_filters_only_narrow() -> None:
     time = AskedTime("from May 2023", date(2023, 5, 1), date(2023, 5, 31), KnownFrom.CALENDAR, Applied.FILTER)
     given = Filter(since=date(2023, 5, 9), until=date(2024, 1, 1))
     assert narrowed(given, [time]) == Filter(since=date(2023, 5, 9), until=date(2023, 5, 31))
+
+
+def test_a_time_is_told_in_the_words_of_the_question_whatever_the_archive_calls_its_event(tmp_path: Path) -> None:
+    """ "NOFA" is sought as the Northern Ocean Fisheries Alliance, and told as NOFA, so that the answer verifies."""
+    told = "The Northern Ocean Fisheries Alliance (NOFA) summit began in Holm on Monday."
+    explained = {
+        "ministers": ("Ministers gather in Holm", "Coast Wire", date(2024, 3, 4), told),
+        "boats": ("Boats stay out for the talks", "Ostland Times", date(2024, 3, 5), told),
+    }
+    with make_index(tmp_path, FAIR | explained) as index:
+        question = "What was said at NOFA in Holm?"
+        assert "Northern Ocean Fisheries Alliance" in index.names().unified(question)
+        answer = assistant_of(index, "No.").ask(question)
+        assert answer.time is not None
+        assert [time.words for time in answer.time] == ["at NOFA in Holm"]
+        assert faults(answer.to_dict(), index) == []

@@ -72,6 +72,13 @@ class MeaningOnly(Index):
         return super()._ranked(vector, "", k, where, near)
 
 
+class SecondBest(Index):
+    """An index whose search loses the best passage."""
+
+    def _ranked(self, vector: Vectors, words: str, k: int, where: Filter, near: Sequence[Period]) -> list[Ranked]:
+        return super()._ranked(vector, words, k + 1, where, near)[1:]
+
+
 def citations_shuffled(answer: Answer) -> Answer:
     """Give every sentence the next sentence's citations, so that the contract still holds.
 
@@ -104,8 +111,9 @@ def index_by_meaning_only(assistant: Assistant) -> Assistant:
 
 
 def one_passage(assistant: Assistant) -> Assistant:
-    """Cut the evidence to what is found around a single passage."""
-    return Assistant(assistant.index, assistant.generator, replace(assistant.settings, passages=1))
+    """Cut the evidence to what is found around a single passage, the second best: the best alone is mostly enough."""
+    index = SecondBest(assistant.index._record, assistant.index.encoder)
+    return Assistant(index, assistant.generator, replace(assistant.settings, passages=1))
 
 
 def never_abstains(assistant: Assistant) -> Assistant:

@@ -11,7 +11,7 @@ from packaging.requirements import Requirement
 
 from index.models import CHECKOUT
 
-LAYERS = {"index": 0, "rag": 1, "desk": 2, "eval": 3, "bench": 3, "app": 3}
+LAYERS = {"index": 0, "rag": 1, "desk": 2, "eval": 3, "bench": 4, "app": 4}
 HEAVY = {
     "torch", "transformers", "sentence_transformers", "faiss", "gradio", "openvino", "openvino_genai",
     "openvino_tokenizers", "optimum", "onnxruntime", "trafilatura", "spacy", "pypdf", "docx", "tantivy", "bm25s",

@@ -137,11 +137,12 @@ class Library:
         return found[0] if found else None
 
     def paces(self, model: str, most: int = 20) -> Sequence[Pace]:
-        """Return how fast the last answers of a model were made; abstentions, which are faster, are left out."""
+        """Return how fast a model made its last answers; without abstentions and answers given again, both faster."""
         rows = self._rows(
             "SELECT json_extract(answer, '$.timings_ms.total'), json_extract(answer, '$.timings_ms.generate'),"
             " json_extract(answer, '$.usage.completion_tokens') FROM exchanges"
-            " WHERE json_extract(answer, '$.status') != 'abstained' AND EXISTS"
+            " WHERE json_extract(answer, '$.status') != 'abstained'"
+            " AND json_extract(answer, '$.usage.prompt_tokens') > 0 AND EXISTS"
             " (SELECT 1 FROM json_each(answer, '$.receipt.models') WHERE json_extract(value, '$.name') = ?)"
             f" ORDER BY asked DESC, rowid DESC LIMIT {most:d}",
             (model,),

@@ -64,7 +64,7 @@ def load_assistant(index: str, model: str | None) -> Answerer:
     """Load the system itself, with another generator where one is named."""
     from rag import Assistant
 
-    return Assistant.load(index, model=model)
+    return Assistant.load(index, model=model, remember=False)
 
 
 def _command(module: str) -> Command:

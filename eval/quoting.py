@@ -48,7 +48,7 @@ class Quoted:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; returns its exit code: 0 where every quotation stands in an article cited, else 1."""
     given, screen = _parser().parse_args(arguments), Console()
-    assistant = Assistant.load(given.index, model=given.model)
+    assistant = Assistant.load(given.index, model=given.model, remember=False)
     rows = list({row.id: row for row in questions(assistant.index)}.values())[: given.limit]
     results = ask(rows, assistant, given.out)
     answers = {row.question: results[row.id].answer for row in rows}

@@ -4,7 +4,7 @@
 `hit.passage.span.of(index.document(hit.passage.document_id).text)`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -77,6 +77,12 @@ class Index:
         """What the index is and what it was made with."""
         return self._record.info
 
+    @property
+    def state(self) -> Hashable:
+        """Equal for as long as the same is found: the record, how often it was changed, and the archive's own names."""
+        manifest = self._record.manifest
+        return manifest.record, manifest.generation, self._names
+
     def document(self, document_id: str) -> Document:
         """Return a document. Raises DocumentMissing, which names ids that are near."""
         return self._record.document(document_id)
@@ -107,7 +113,11 @@ class Index:
 
     def names(self, where: Filter = Filter()) -> Naming:  # noqa: B008 - frozen
         """Return what the documents that pass call people and things."""
-        return Naming(self._record, where, Names.read(Path(self._record.manifest.archive)))
+        return Naming(self._record, where, self._names)
+
+    @property
+    def _names(self) -> Names:
+        return Names.read(Path(self._record.manifest.archive))
 
     def stories(self) -> dict[str, str]:
         """Return for each document that is not the only one of its story the story's earliest document, by id."""

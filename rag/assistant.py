@@ -23,9 +23,10 @@ from rag.data import AbstainReason, Answer, Turn
 from rag.evidence import Evidence, gather, joined
 from rag.generator import Generator, Message, Piece, load_generator
 from rag.made import Made, Notes
+from rag.memory import Given, Memory, Origin
 from rag.open import open_index
-from rag.prompt import messages
-from rag.question import Part, read, renamed
+from rag.prompt import messages, prompts_sha256
+from rag.question import Part, read, read_with, renamed
 from rag.reading import as_text, quotable
 from rag.reply import BROKEN_OFF, begun, split
 from rag.settings import Settings
@@ -43,16 +44,29 @@ Drafting = collections.abc.Generator[Drafted | Checked, None, Draft]
 class Assistant:
     """An index and a language model that answers from it. Threads may share it; they take turns at the model."""
 
-    def __init__(self, index: Index, generator: Generator, settings: Settings | None = None) -> None:
+    def __init__(
+        self, index: Index, generator: Generator, settings: Settings | None = None, memory: Memory | None = None
+    ) -> None:
+        """Without a `memory` a question that is asked again is answered anew."""
         self.index, self.generator, self.settings = index, generator, settings or Settings()
+        self._memory = memory
 
     @classmethod
-    def load(cls, index: str | Path | None = None, model: str | None = None, settings: Settings | None = None) -> Self:
+    def load(
+        cls,
+        index: str | Path | None = None,
+        model: str | None = None,
+        settings: Settings | None = None,
+        *,
+        remember: bool = True,
+    ) -> Self:
         """Open an index, or index a folder of articles first (by default the sample archive), and load the model.
 
-        Raises IndexMissing, IndexMismatch, IndexBusy, ModelMissing, BadInput.
+        Without `remember` a question that is asked again is answered anew. Raises IndexMissing, IndexMismatch,
+        IndexBusy, ModelMissing, BadInput.
         """
-        return cls(open_index(None if index is None else Path(index)), load_generator(model), settings)
+        opened = open_index(None if index is None else Path(index))
+        return cls(opened, load_generator(model), settings, Memory() if remember else None)
 
     def ask(
         self,
@@ -88,14 +102,48 @@ class Assistant:
         """
         where = Filter(as_of=as_of, since=since, until=until, outlet=outlet)
         # The copy answers from the index as it is now, whatever is taken up meanwhile.
-        return copy(self)._stream(_checked(question), [_turn(turn, as_of) for turn in history], where, time)
+        return copy(self)._recalled(_checked(question), [_turn(turn, as_of) for turn in history], where, time)
 
     def renew(self) -> None:
         """Take up what has been written to the index since; questions under way keep to what it was."""
         self.index = self.index.renewed()
 
-    def _stream(self, text: str, history: Sequence[Turn], bounds: Filter, time: bool) -> Iterator[Event]:
-        notes = Notes()
+    def _recalled(self, text: str, history: Sequence[Turn], bounds: Filter, time: bool) -> Iterator[Event]:
+        """Yield what is told of an answer that was given before, or of one that is made now and remembered."""
+        notes, asked = Notes(), (text, history, bounds, time)
+        origin = self._origin(*asked)
+        given = self._memory.recall(origin) if self._memory and origin else None
+        if given:
+            yield from (*given.told, Finished(given.again(notes.since_question())))
+            return
+        told: list[Understood | Found] = []
+        with closing(self._stream(*asked, notes)) as events:
+            for event in events:
+                if isinstance(event, Understood | Found):
+                    told.append(event)
+                elif isinstance(event, Finished) and self._memory and origin and origin == self._origin(*asked):
+                    self._memory.keep(origin, Given(tuple(told), event.answer))
+                yield event
+
+    def _origin(self, text: str, history: Sequence[Turn], bounds: Filter, time: bool) -> Origin | None:
+        """Return what an answer depends on, None where its model's weights are out of reach: they may have changed."""
+        if self.generator.sha256 is None:
+            return None
+        return Origin(
+            question=" ".join(text.split()),
+            turns=tuple(read_with(text, history)),
+            bounds=bounds,
+            time=time,
+            today=date.today(),
+            index=self.index.state,
+            generator=(self.generator.name, self.generator.sha256),
+            prompts_sha256=prompts_sha256(),
+            settings=self.settings,
+        )
+
+    def _stream(
+        self, text: str, history: Sequence[Turn], bounds: Filter, time: bool, notes: Notes
+    ) -> collections.abc.Generator[Event, None, None]:
         asked = read(text, history, self.generator)
         notes.spend(asked.prompt_tokens, asked.completion_tokens)
         times = understand(asked, self.index, bounds) if time else [()] * len(asked.parts)
@@ -141,25 +189,31 @@ class Assistant:
         text, told, last = "", 0, Piece("", 0, 0)
         with closing(self.generator.generate(prompt, self.settings.answer_tokens, words)) as pieces:
             for last in pieces:
-                notes.first_token()
+                notes.first("token")
                 text += last.text
                 yield Drafted(last.text)
                 if last.text[:1].isspace() and len(whole := begun(text)) > told:
-                    notes.mark("generate")
-                    yield from islice(checked(part, whole, bench), told, None)
+                    yield from _checks(part, whole, told, bench, notes)
                     told = len(whole)
-                    notes.mark("verify")
-        notes.mark("generate")
         notes.spend(last.prompt_tokens, last.completion_tokens)
         text += BROKEN_OFF if last.completion_tokens >= self.settings.answer_tokens else ""
-        yield from islice(checked(part, split(text), bench), told, None)
-        notes.mark("verify")
+        yield from _checks(part, split(text), told, bench, notes)
         return text
 
     def _nothing_found(self, where: Filter) -> AbstainReason:
         undated = replace(where, as_of=None, since=None, until=None)
         outside = where != undated and self.index.coverage(undated).documents > 0
         return AbstainReason.OUTSIDE_DATES if outside else AbstainReason.NOT_IN_ARCHIVE
+
+
+def _checks(part: Part, sentences: Sequence[str], told: int, bench: Bench, notes: Notes) -> Iterator[Checked]:
+    """Yield the sentences of a reply after the first `told`, as the checks leave them."""
+    notes.mark("generate")
+    for sentence in islice(checked(part, sentences, bench), told, None):
+        if not sentence.withheld:
+            notes.first("checked")
+        yield sentence
+    notes.mark("verify")
 
 
 def _unanswered(evidence: Evidence) -> AbstainReason:

@@ -193,7 +193,7 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class Timings:
-    """Milliseconds: each stage's own, but `first_token` and `total` count from the question."""
+    """Milliseconds: each stage's own, but `first_token`, `first_checked` and `total` count from the question."""
 
     question: float = 0.0
     search: float = 0.0
@@ -202,6 +202,7 @@ class Timings:
     generate: float = 0.0
     verify: float = 0.0
     total: float = 0.0
+    first_checked: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

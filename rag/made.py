@@ -47,9 +47,9 @@ class Notes:
         self.stages[stage] = round(self.stages.get(stage, 0.0) + 1000 * (now - self.last), 1)
         self.last = now
 
-    def first_token(self) -> None:
-        """Note the time from the question to the first token; later calls change nothing."""
-        self.stages.setdefault("first_token", self.since_question())
+    def first(self, what: str) -> None:
+        """Note the time from the question to the first of something; later calls change nothing."""
+        self.stages.setdefault(f"first_{what}", self.since_question())
 
     def spend(self, prompt_tokens: int, completion_tokens: int) -> None:
         """Note the tokens of one call of the model."""

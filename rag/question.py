@@ -48,6 +48,7 @@ _ELLIPSIS = re.compile(
 )
 _BARE_OWNER = re.compile(r"['’]s(?:\s+(?:in|at|on|to|from|for|of|by|about|then|there)\b|$)")  # "what was Xi's in Lima"
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+LATEST = 3  # turns of the conversation that a question is read with
 _SMALL = frozenset("the a an of in on at to for with by from and or did do does was were is are".split())
 
 
@@ -76,8 +77,8 @@ def read(text: str, history: Sequence[Turn], generator: Generator) -> Asked:
     """Return the question as it is to be searched and answered."""
     text = " ".join(text.split())
     standalone, spent, written = (text, 0, 0)
-    if history and depends(text):
-        standalone, spent, written = _completed(text, history, generator)
+    if told := read_with(text, history):
+        standalone, spent, written = _completed(text, told, generator)
     return Asked(
         text=text,
         standalone=standalone,
@@ -91,6 +92,11 @@ def renamed(asked: Asked, naming: Naming) -> Asked:
     """Return a question whose parts have the names that the archive has, so that all spellings are one question."""
     parts = [_part(naming.unified(part.text)) for part in asked.parts]
     return replace(asked, parts=tuple(replace(part, speaker=naming.whole(part.speaker)) for part in parts))
+
+
+def read_with(text: str, history: Sequence[Turn]) -> Sequence[Turn]:
+    """Return the turns of the conversation that a question is read with: the last ones, where it depends on them."""
+    return history[-LATEST:] if depends(" ".join(text.split())) else ()
 
 
 def depends(text: str) -> bool:
@@ -110,7 +116,7 @@ def _own_clauses(text: str) -> str:
 
 
 def _completed(text: str, history: Sequence[Turn], generator: Generator) -> tuple[str, int, int]:
-    told = "\n".join(_told(turn) for turn in history[-3:])
+    told = "\n".join(_told(turn) for turn in history)
     pieces = list(generator.generate(messages("standalone", conversation=told, question=text), max_tokens=48))
     reply = "".join(piece.text for piece in pieces).strip().splitlines()
     rewritten = reply[0].strip().strip('"') if reply else ""

@@ -139,7 +139,7 @@ def answer(question, sentences, citations, read=(), status=Status.ANSWERED, why=
         "coverage": Archive().coverage(),
         "receipt": Receipt(1, "0", (UsedModel("generator", "Rote-1", None),), "0", "0", 0),
         "timings_ms": Timings(total=7240.0),
-        "usage": Usage(),
+        "usage": Usage(400, 40),
     } | more
     bare = " ".join(words for words, _ in sentences)
     return Answer(

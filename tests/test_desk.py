@@ -2,6 +2,7 @@ import json
 import sqlite3
 import threading
 from concurrent.futures import Future
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -16,6 +17,7 @@ from desk.line import Line
 from index.build import add
 from index.errors import BadInput
 from index.record import Info
+from rag.data import Timings, Usage
 from rag.seal import sealed, with_seal
 from tests.answering import assistant_of, make_index
 
@@ -202,6 +204,8 @@ def test_the_desk_says_how_it_is():
     assert desk.health().said == "Ready"
     asked(desk, "When does the ferry sail?")
     asked(desk, "Who won the election?")  # an abstention takes less time than an answer and does not count
+    again = replace(ferry_answer(), timings_ms=Timings(total=3.0), usage=Usage())
+    desk.library.keep("", "another", 1, again.to_dict())  # neither does one that is given again
     health = desk.health()
     assert health.said == "Ready · answers in about 7.2 s"
     assert ("Model", "Rote-1") in health.facts

@@ -1,0 +1,67 @@
+"""Answers given before: as long as all that one was made of is the same, it is given again and not worked out again."""
+
+import uuid
+from collections import OrderedDict
+from collections.abc import Hashable
+from dataclasses import dataclass, replace
+from datetime import date
+from threading import Lock
+
+from index.data import Filter
+from rag.data import Answer, Timings, Turn, Usage
+from rag.seal import sealed
+from rag.settings import Settings
+from rag.steps import Found, Understood
+
+MOST = 256  # answers that are kept
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """All that an answer depends on. Equal origins have equal answers: decoding is greedy."""
+
+    question: str
+    turns: tuple[Turn, ...]  # of the conversation, as far as the question is read with them
+    bounds: Filter  # as_of, since, until, outlet
+    time: bool  # whether it matters which time the question asks about
+    today: date  # of which "last week" may count
+    index: Hashable  # its record, the state of that and the names it goes by
+    generator: tuple[str, str]  # name, and hash of the weights
+    prompts_sha256: str
+    settings: Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An answer that was given, and what was told on the way to it."""
+
+    told: tuple[Understood | Found, ...]
+    answer: Answer
+
+    def again(self, milliseconds: float) -> Answer:
+        """Return the answer under an id and a seal of its own, as one that took so long and no tokens."""
+        timings = Timings(total=milliseconds)
+        return sealed(replace(self.answer, id=uuid.uuid4().hex, timings_ms=timings, usage=Usage()))
+
+
+class Memory:
+    """The answers given last, by their origin. Threads may share it."""
+
+    def __init__(self, most: int = MOST) -> None:
+        self._most, self._lock = most, Lock()
+        self._given: OrderedDict[Origin, Given] = OrderedDict()
+
+    def recall(self, origin: Origin) -> Given | None:
+        """Return what was given, None where nothing was or it is forgotten."""
+        with self._lock:
+            if origin in self._given:
+                self._given.move_to_end(origin)
+            return self._given.get(origin)
+
+    def keep(self, origin: Origin, given: Given) -> None:
+        """Remember what was given, and forget what has not been asked for longest."""
+        with self._lock:
+            self._given[origin] = given
+            self._given.move_to_end(origin)
+            while len(self._given) > self._most:
+                self._given.popitem(last=False)

@@ -14,6 +14,7 @@ from eval.data import DocumentOf
 from eval.wording import find_stretch
 from index.data import Coverage, Document, Span
 from index.sentences import sentences
+from rag.attribution import speaker
 from rag.data import AbstainReason, Answer, Citation, Receipt, Sentence, Status, Support, Timings, Usage
 from rag.reply import is_refusal, split
 
@@ -101,7 +102,10 @@ def answer_of(question: str, reply: Reply, document_of: DocumentOf) -> Answer:
 def declines(text: str) -> bool:
     """Whether a reply says nothing, or opens by saying that it cannot answer."""
     said = split(_LEAD.sub("", text, count=1))
-    return not said or is_refusal(said[0]) or _DECLINES.search(said[0].replace("’", "'")) is not None
+    if not said or is_refusal(said[0]):
+        return True
+    match = _DECLINES.search(said[0].replace("’", "'"))
+    return match is not None and speaker(said[0][: match.start()]) is None
 
 
 def without_marks(text: str) -> tuple[str, list[tuple[int, frozenset[int]]]]:

@@ -7,8 +7,9 @@ user's mistake, 1 ours or a fault in the index, 130 stopped.
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 
 from index import commands
@@ -34,6 +35,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
 
 
+def _changing(name: str) -> Callable[[argparse.Namespace], int]:
+    """Return a command that changes an index; what it takes to read files is imported when it runs."""
+
+    def run(options: argparse.Namespace) -> int:
+        return int(getattr(import_module("index.changes"), name)(options))
+
+    return run
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m index", description="Index a folder of news articles and search it."
@@ -43,15 +53,15 @@ def _parser() -> argparse.ArgumentParser:
     build = subparsers.add_parser("build", help="index a folder, or bring its index up to date")
     build.add_argument("source", metavar="DIR", type=Path, help="the folder of articles")
     build.add_argument("--out", metavar="INDEX", type=Path, help="default: artifacts/ and the folder's name")
-    build.set_defaults(run=commands.build)
+    build.set_defaults(run=_changing("build"))
 
     add = subparsers.add_parser("add", help="add files or folders to an index")
     add.add_argument("paths", metavar="PATH", type=Path, nargs="+")
-    add.set_defaults(run=commands.add)
+    add.set_defaults(run=_changing("add"))
 
     remove = subparsers.add_parser("remove", help="remove documents from an index")
     remove.add_argument("ids", metavar="ID", nargs="+")
-    remove.set_defaults(run=commands.remove)
+    remove.set_defaults(run=_changing("remove"))
 
     listing = subparsers.add_parser("list", help="name the documents, by date")
     listing.set_defaults(run=commands.listing)

@@ -1,6 +1,6 @@
 """From texts to vectors: the default MiniLM on OpenVINO, which starts in a second, or any sentence-transformers model.
 
-openvino and sentence-transformers are imported here and nowhere else in `index`.
+sentence-transformers is imported here and nowhere else in `index`.
 """
 
 import hashlib
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from index import models
 from index.catalogue import ENCODER, ENCODER_INT8
 from index.errors import ModelMissing
+from index.runtime import openvino
 
 Vectors = NDArray[np.float32]
 
@@ -83,11 +84,10 @@ class MiniLM:
 
     @cached_property
     def _queue(self) -> Any:
-        import openvino
-
+        runtime = openvino()
         options = {"PERFORMANCE_HINT": "THROUGHPUT", "INFERENCE_PRECISION_HINT": "f32"}
-        model = openvino.Core().compile_model(str(models.ensure(ENCODER_INT8)), "CPU", options)
-        return openvino.AsyncInferQueue(model)
+        model = runtime.Core().compile_model(str(models.ensure(ENCODER_INT8)), "CPU", options)
+        return runtime.AsyncInferQueue(model)
 
 
 class SentenceTransformerEncoder:

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from index.runtime import openvino
 from rag.repack import repack
 
 MODEL = "openvino_model.xml"
@@ -35,6 +36,7 @@ def _write_tokenizer(source: Path, folder: Path) -> None:
 
 def _read_gguf(source: Path, place: Path) -> Path:
     """Have OpenVINO's reader build the model's graph, weights still packed, and return where it wrote it."""
+    openvino()
     import openvino_genai
 
     readable = place / source.name
@@ -45,16 +47,15 @@ def _read_gguf(source: Path, place: Path) -> Path:
 
 
 def _write_model(packed: Path, folder: Path) -> None:
-    import openvino
-
-    model = openvino.Core().read_model(packed)
+    runtime = openvino()
+    model = runtime.Core().read_model(packed)
     products = [node for node in model.get_ordered_ops() if node.get_type_name() == "MatMul"]
     for product in products:
         if (weights := _packed_weights(product)) is not None:
             product.input(1).replace_source_output(_int8(weights).output(0))
     _keep_last(model, products[-1])
     model.validate_nodes_and_infer_types()
-    openvino.save_model(model, folder / MODEL, compress_to_fp16=False)
+    runtime.save_model(model, folder / MODEL, compress_to_fp16=False)
 
 
 def _packed_weights(product: Any) -> NDArray[np.float32] | None:
@@ -77,10 +78,8 @@ def _packed_weights(product: Any) -> NDArray[np.float32] | None:
 
 
 def _numbers(constant: Any) -> NDArray[np.float32]:
-    import openvino
-
     shape = tuple(constant.get_output_shape(0))
-    if constant.get_element_type() != openvino.Type.u4:
+    if constant.get_element_type() != openvino().Type.u4:
         return np.asarray(constant.get_data(), dtype=np.float32).reshape(shape)
     pairs = np.asarray(constant.data, dtype=np.uint8).reshape(-1)
     single = np.stack([pairs & 15, pairs >> 4], axis=1).reshape(-1)  # the lower half comes first

@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from index.runtime import openvino
 from rag.choice import Choice, Greedy, Quoting, agreed
 from rag.generator import Message, Opinion, Piece, Pieces
 from rag.verbatim import Tokens, Verbatim
@@ -93,9 +94,7 @@ class _Memory:
     """The model with its key-value memory: which token lies in which slot, and which slots are still true."""
 
     def __init__(self, folder: Path) -> None:
-        import openvino
-
-        core = openvino.Core()
+        core = openvino().Core()
         model = core.read_model(str(folder / "openvino_model.xml"))
         self._tells_state = _show_state(model)
         compiled = core.compile_model(model, "CPU", {"PERFORMANCE_HINT": "LATENCY", "ENABLE_MMAP": True})

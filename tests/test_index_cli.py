@@ -13,7 +13,7 @@ from tests.conftest import HashedWords
 
 @pytest.fixture(autouse=True)
 def _small_encoder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr("index.commands.default_encoder", lambda *_: HashedWords())
+    monkeypatch.setattr("index.changes.default_encoder", lambda *_: HashedWords())
     monkeypatch.setattr("index.search.default_encoder", lambda *_: HashedWords())
     monkeypatch.setenv("READOUT_HOME", str(tmp_path / "home"))
 
@@ -153,7 +153,7 @@ def test_stopping_is_130_and_says_that_nothing_is_lost(
     def stop(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("index.commands.build_index", stop)
+    monkeypatch.setattr("index.changes.build_index", stop)
     assert main(["build", str(news)]) == 130
     assert "what was indexed is kept" in capsys.readouterr().err
 

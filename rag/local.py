@@ -23,6 +23,12 @@ from rag.verbatim import Tokens, Verbatim
 
 MOST_STALE = 1024  # masked tokens kept before the memory is cleared …
 WORTH_KEEPING = 4  # … or so many times what would be computed again, where that is more
+OPTIONS = {
+    "PERFORMANCE_HINT": "LATENCY",
+    "ENABLE_MMAP": True,
+    # How many activations share a scale: with 32, the runtime's own choice, reading takes 1.3 times as long.
+    "DYNAMIC_QUANTIZATION_GROUP_SIZE": 128,
+}
 START, END = "<|im_start|>", "<|im_end|>"  # the ChatML dialogue format of the default models
 
 
@@ -97,7 +103,7 @@ class _Memory:
         core = openvino().Core()
         model = core.read_model(str(folder / "openvino_model.xml"))
         self._tells_state = _show_state(model)
-        compiled = core.compile_model(model, "CPU", {"PERFORMANCE_HINT": "LATENCY", "ENABLE_MMAP": True})
+        compiled = core.compile_model(model, "CPU", OPTIONS)
         self._request: Any = compiled.create_infer_request()
         self._tokens: list[int] = []  # the text in memory
         self._slots: list[int] = []  # 1 for a slot that holds a token of that text, 0 for a stale one

@@ -95,3 +95,9 @@ def test_importing_the_program_loads_nothing_heavy():
     code = "import sys, index, rag.models, rag.doctor; print(*sorted({m.split('.')[0] for m in sys.modules}))"
     loaded = subprocess.run([sys.executable, "-c", code], cwd=CHECKOUT, capture_output=True, text=True, check=True)
     assert set(loaded.stdout.split()) & HEAVY == set()
+
+
+def test_importing_the_assistant_reads_no_list_of_words_and_no_model():
+    code = "import sys, rag.assistant; print(*sorted({m.split('.')[0] for m in sys.modules}))"
+    loaded = subprocess.run([sys.executable, "-c", code], cwd=CHECKOUT, capture_output=True, text=True, check=True)
+    assert set(loaded.stdout.split()) & (HEAVY | {"wordfreq", "tokenizers"}) == set()

@@ -26,7 +26,7 @@ _NOTE = re.compile(
     r"|^\W?(?:correct(?:ed|ion)s?|refiles?|clarification)\b",
     re.IGNORECASE,
 )
-_OF_ARTICLES = content("story article report version headline paragraph typo error name clarify clarification")
+_OF_ARTICLES = "story article report version headline paragraph typo error name clarify clarification"
 TELLS = 2.5  # the least weight of a word that a note shares with what it corrects
 _TITLED = re.compile(r"^(?:correct(?:ed|ion)|update\w*(?:\s*\d+)?|refile\w*)\b", re.IGNORECASE)
 
@@ -47,7 +47,7 @@ def later_first(one: Line, other: Line, found: Difference) -> tuple[ConflictKind
 
 def correction(line: Line) -> Line | None:
     """Return the note of a line's article that says it was corrected, where it shares a telling word with the line."""
-    own = {term for term, value in content(line.text).items() if value >= TELLS} - _OF_ARTICLES.keys()
+    own = {term for term, value in content(line.text).items() if value >= TELLS} - content(_OF_ARTICLES).keys()
     notes = (note for note in evidence_lines(line.document) if note.number != line.number and _NOTE.search(note.text))
     return next((note for note in notes if own & content(note.text).keys()), None)
 

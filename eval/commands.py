@@ -111,7 +111,7 @@ def _judge_of(answerer: Answerer) -> Judge | None:
     if not isinstance(answerer, Assistant):
         return None
     encoder = answerer.index.encoder
-    return default_judge(encoder if isinstance(encoder, MiniLM) else default_encoder())
+    return default_judge(encoder if encoder.name == MiniLM.name else default_encoder())
 
 
 def _consistency(rows: Sequence[GoldRow], answerer: Answerer, out: Path) -> Consistency:

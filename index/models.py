@@ -11,8 +11,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
-from rich.progress import Progress
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 BLOCK = 1 << 20
 CHECKOUT = Path(__file__).resolve().parent.parent
@@ -92,14 +94,14 @@ def partial_folder(spec: ModelSpec) -> Path:
     return spec.path.with_name(f"{spec.path.name}.partial")
 
 
-def ensure(spec: ModelSpec, progress: Progress | None = None) -> Path:
+def ensure(spec: ModelSpec, progress: "Progress | None" = None) -> Path:
     """Return the model's file or folder, fetching what is not there; every file returned has its pinned hash.
 
     An interrupted fetch goes on where it stopped. Raises ModelMissing where the model cannot be had.
     """
-    from index.fetch import fetch
-
     if present(spec) is None or partial_folder(spec).exists():
+        from index.fetch import fetch
+
         fetch(spec, progress)
     return spec.path
 

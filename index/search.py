@@ -15,6 +15,7 @@ import numpy as np
 from index import stories
 from index.data import Coverage, Document, Filter, Hit, Passage, Period
 from index.encoder import Encoder, default_encoder
+from index.lasting import Lasting
 from index.names import Names
 from index.naming import Naming
 from index.ranking import Ranked, Ranking
@@ -37,7 +38,7 @@ class Index:
         """Open the index at `path`. Raises IndexMissing, IndexMismatch where it was made with another encoder."""
         record = Record(path)
         try:
-            encoder = encoder or default_encoder(record.manifest.encoder_name)
+            encoder = encoder or Lasting(default_encoder(record.manifest.encoder_name))
             record.manifest.check(encoder, path)
         except BaseException:
             record.close()

@@ -29,10 +29,14 @@ def gist(vectors: NDArray[np.float32], day: date | None) -> Gist:
     return Gist(np.asarray(mean / max(float(np.linalg.norm(mean)), 1e-9), np.float32), day)
 
 
-def near(one: Gist, days: Sequence[date | None], matrix: NDArray[np.float32]) -> list[int]:
-    """Return which rows of the matrix, the mean vectors of articles of these days, can be of one's story."""
-    close = (int(at) for at in np.flatnonzero(matrix @ one.vector >= ALIKE))
-    return [at for at in close if same_days(one.day, days[at])]
+def alike(one: Gist, matrix: NDArray[np.float32]) -> list[int]:
+    """Return which rows of the matrix, the mean vectors of articles, are about the same."""
+    return [int(at) for at in np.flatnonzero(matrix @ one.vector >= ALIKE)]
+
+
+def days_near(day: date) -> list[date]:
+    """Return the days on which the same story may be told."""
+    return [day + timedelta(days=apart) for apart in range(-APART.days, APART.days + 1)]
 
 
 def same_days(one: date | None, other: date | None, apart: timedelta = APART) -> bool:

@@ -4,7 +4,7 @@ A pair is decided by its two articles alone, so that what is added later changes
 """
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -36,55 +36,59 @@ _STORED = np.dtype("<f2")
 
 
 class Gists:
-    """The gists of all articles of a record, read once and kept in step by its one writer."""
+    """The gists of all articles of a record by their days, read once and kept in step by its one writer."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._blocks: list[_Block] | None = None
+        self._days: dict[date | None, list[_Block]] | None = None
 
     def forget(self) -> None:
         """Read them anew when they are wanted next: articles were removed, or a change was taken back."""
-        self._blocks = None
+        self._days = None
 
     def add(self, number: int, gist: Gist, sampled: int) -> None:
         """Store the gist of an article."""
         stored = gist.vector.astype(_STORED)
         row = (number, sampled, gist.day.isoformat() if gist.day else None, stored.tobytes())
         self._connection.execute("INSERT INTO gists VALUES (?, ?, ?, ?)", row)
-        if self._blocks is None:
+        if self._days is None:
             return
-        block = _Block([number], [gist.day], stored.astype(np.float32)[None])
-        while self._blocks and len(self._blocks[-1].numbers) <= len(block.numbers):  # few blocks, each copied seldom
-            block = self._blocks.pop().joined(block)
-        self._blocks.append(block)
+        block, blocks = _Block([number], stored.astype(np.float32)[None]), self._days.setdefault(gist.day, [])
+        while blocks and len(blocks[-1].numbers) <= len(block.numbers):  # few blocks, each copied seldom
+            block = blocks.pop().joined(block)
+        blocks.append(block)
 
     def near(self, gist: Gist) -> list[int]:
-        """Return the numbers of the articles that could tell the same story."""
-        if self._blocks is None:
-            self._blocks = self._read()
-        return [block.numbers[at] for block in self._blocks for at in accounts.near(gist, block.days, block.matrix)]
+        """Return the numbers of the articles that could tell the same story: only those of its days are looked at."""
+        if self._days is None:
+            self._days = self._read()
+        days = self._days if gist.day is None else [None, *accounts.days_near(gist.day)]
+        blocks = (block for day in days for block in self._days.get(day, ()))
+        return [block.numbers[at] for block in blocks for at in accounts.alike(gist, block.matrix)]
 
-    def _read(self) -> list["_Block"]:
-        rows = self._connection.execute("SELECT document, day, vector FROM gists").fetchall()
-        if not rows:
-            return []
-        numbers, days, vectors = zip(*rows, strict=True)
-        matrix = np.array([np.frombuffer(vector, _STORED) for vector in vectors], np.float32)
-        return [_Block(list(numbers), [date.fromisoformat(day) if day else None for day in days], matrix)]
+    def _read(self) -> dict[date | None, list["_Block"]]:
+        found: dict[str | None, list[tuple[int, bytes]]] = {}
+        for number, day, vector in self._connection.execute("SELECT document, day, vector FROM gists"):
+            found.setdefault(day, []).append((number, vector))
+        return {date.fromisoformat(day) if day else None: [_Block.of(rows)] for day, rows in found.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """Some articles: their numbers, their days and the (n, d) vectors of their gists."""
+    """Some articles of one day, or of none: their numbers and the (n, d) vectors of their gists."""
 
     numbers: list[int]
-    days: list[date | None]
     matrix: NDArray[np.float32]
+
+    @classmethod
+    def of(cls, rows: Sequence[tuple[int, bytes]]) -> "_Block":
+        """Make it of rows of `gists`."""
+        matrix = np.array([np.frombuffer(vector, _STORED) for _, vector in rows], np.float32)
+        return cls([number for number, _ in rows], matrix)
 
     def joined(self, other: "_Block") -> "_Block":
         """Return both as one."""
-        matrix = np.vstack([self.matrix, other.matrix])
-        return _Block(self.numbers + other.numbers, self.days + other.days, matrix)
+        return _Block(self.numbers + other.numbers, np.vstack([self.matrix, other.matrix]))
 
 
 def link(connection: sqlite3.Connection, number: int, text: str, gist: Gist, gists: Gists) -> None:

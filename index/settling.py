@@ -82,19 +82,27 @@ def _settle(connection: sqlite3.Connection, members: Sequence[_Article], encode:
         near = copies_of(connection, member.number)
         joined = {id(groups[number]): groups[number] for number in groups if number in near}
         homes = {key: home for other in reversed(joined.values()) for key, home in other.items()}
-        _settle_one(connection, member, homes, encode)
+        settled = _settle_one(connection, member, homes, encode)
+        if member is not members[-1]:
+            _take_in(connection, member, settled, homes)
         groups = {number: homes if id(other) in joined else other for number, other in groups.items()}
         groups[member.number] = homes
 
 
-def _settle_one(connection: sqlite3.Connection, member: _Article, homes: _Homes, encode: Encode | None) -> None:
-    """Settle an article, `homes` being those of the earlier ones that it copies; its own sentences are added to it."""
+def _settle_one(connection: sqlite3.Connection, member: _Article, homes: _Homes, encode: Encode | None) -> _Settled:
+    """Settle an article, `homes` being those of the earlier ones that it copies."""
     wholes = _passages(connection, member.number, added=False)
     settled = _settled(member.text, wholes, homes) if homes else _Settled({}, ())
     if not _store(connection, member, settled, homes, encode):
         settled = _Settled(_repeating(member.text, wholes, homes), ())
         _store(connection, member, settled, homes, None)
-    for number, place in {**wholes, **_passages(connection, member.number, added=True)}.items():
+    return settled
+
+
+def _take_in(connection: sqlite3.Connection, member: _Article, settled: _Settled, homes: _Homes) -> None:
+    """Note where an article's own sentences stand, for the copies that come after it."""
+    whole, added = (_passages(connection, member.number, added=added) for added in (False, True))
+    for number, place in {**whole, **added}.items():
         if number not in settled.hidden:
             _come_home(member.text, place, number, homes)
 

@@ -1,7 +1,6 @@
 """Which articles tell one story in words of their own: alike in meaning, of the same days, about the same names."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache

@@ -4,8 +4,10 @@ faiss is imported here and nowhere else.
 """
 
 import json
+import mmap
 import os
 import zlib
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -15,13 +17,19 @@ from numpy.typing import NDArray
 
 from index.schema import DENSE, Manifest
 
-EXACT_UP_TO = 200_000  # passages; beyond, an unfiltered search walks a graph
-LINKS = 32  # of each passage in the graph
-BREADTH = 256  # of the walk, when the graph is made and when it is searched
+EXACT_UP_TO = 200_000  # passages; beyond, vectors are kept in eight bits, in cells round their centres
+CELLS = 4  # times the square root of the passages
+SAMPLED = 40  # vectors for each cell, of which the centres are made
+PROBED = 64  # cells that an unfiltered search looks into
+OUTGROWN = 4  # times as many passages as the cells were made for
+AT_ONCE = 20_000  # vectors read and added
+SEED = 1  # of the sample
 MAGIC = b"readout dense 1\n"
+HEADER = 1_000  # bytes at most
 
 Vectors = NDArray[np.float32]
 Numbers = NDArray[np.int64]
+Read = Callable[[Numbers], Vectors]  # the (n, d) unit rows of passages
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,39 +49,39 @@ class DenseIndex:
     """Passage numbers and unit vectors, searched by inner product, which is the cosine."""
 
     def __init__(self, index: Any, stamp: Stamp, saved: bool = False) -> None:
-        """Use `of_vectors` or `load`."""
+        """Use `of` or `load`."""
         self._index = index
         self.stamp = stamp
         self.saved = saved  # whether the file showed this state when it was last looked at
 
     @classmethod
-    def of_vectors(cls, numbers: Numbers, vectors: Vectors, stamp: Stamp, exact_up_to: int = EXACT_UP_TO) -> Self:
-        """Make the view of (n, d) unit rows."""
+    def of(cls, numbers: Numbers, read: Read, dimension: int, stamp: Stamp, exact_up_to: int = EXACT_UP_TO) -> Self:
+        """Make the view of passages, whose vectors are read a part at a time."""
         faiss = _faiss()
-        dimension = vectors.shape[1]
         if len(numbers) <= exact_up_to:
-            inner = faiss.IndexFlatIP(dimension)
+            index = faiss.IndexIDMap2(faiss.IndexFlatIP(dimension))
         else:
-            inner = faiss.IndexHNSWFlat(dimension, LINKS, faiss.METRIC_INNER_PRODUCT)
-            inner.hnsw.efConstruction = BREADTH
-        index = faiss.IndexIDMap2(inner)
-        index.add_with_ids(np.ascontiguousarray(vectors, np.float32), numbers)
-        return cls(index, stamp)
+            index = _cells(numbers, read, dimension)
+        view = cls(index, stamp)
+        view._add(numbers, read)
+        return view
 
     @classmethod
     def load(cls, path: Path, record: str) -> Self | None:
         """Return the view kept with the index at `path`, None where it is missing, damaged or of another record."""
         try:
-            content = (path / DENSE).read_bytes()
-            header, _, payload = content.removeprefix(MAGIC).partition(b"\n")
-            known = json.loads(header)
-            stamp = Stamp(known["record"], known["generation"])
-            sound = content.startswith(MAGIC) and known["crc32"] == zlib.crc32(payload)
+            with (path / DENSE).open("rb") as stream:
+                content = memoryview(mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ))
+            ends = bytes(content[: len(MAGIC) + HEADER]).find(b"\n", len(MAGIC))
+            known = json.loads(bytes(content[len(MAGIC) : ends]))
+            stamp, payload = Stamp(known["record"], known["generation"]), content[ends + 1 :]
+            sound = content[: len(MAGIC)] == MAGIC and known["crc32"] == zlib.crc32(payload)
         except (OSError, ValueError, KeyError, TypeError):
             return None
         if not sound or stamp.record != record:
             return None
-        return cls(_faiss().deserialize_index(np.frombuffer(payload, np.uint8)), stamp, saved=True)
+        index = _faiss().deserialize_index(np.frombuffer(payload, np.uint8))
+        return cls(index, stamp, saved=True) if _is_known(index) else None
 
     def save(self, path: Path) -> None:
         """Keep the view with the index at `path`, whose writer the caller is; a reader sees the old one or this one."""
@@ -89,27 +97,29 @@ class DenseIndex:
 
     @property
     def numbers(self) -> Numbers:
-        """The numbers of the passages, in the order they were added."""
-        return np.asarray(_faiss().vector_to_array(self._index.id_map), np.int64)
+        """The numbers of the passages, ascending where the view is exact."""
+        faiss = _faiss()
+        if self.is_exact:
+            return np.asarray(faiss.vector_to_array(self._index.id_map), np.int64)
+        lists = self._index.invlists
+        sizes = [lists.list_size(cell) for cell in range(lists.nlist)]
+        cells = [faiss.rev_swig_ptr(lists.get_ids(cell), size).copy() for cell, size in enumerate(sizes) if size]
+        return np.concatenate(cells or [np.empty(0, np.int64)])
 
     @property
     def is_exact(self) -> bool:
-        """Whether every search compares with every vector."""
-        return isinstance(self._inner, _faiss().IndexFlat)
+        """Whether every search compares with every vector, and with all of it."""
+        return isinstance(self._index, _faiss().IndexIDMap2)
 
-    @property
-    def _inner(self) -> Any:
-        return _faiss().downcast_index(self._index.index)
-
-    def updated(self, added: Numbers, vectors: Vectors, removed: Numbers, stamp: Stamp) -> Self | None:
-        """Take in a change and return the view of it, None where it must be made anew: a graph cannot forget."""
-        graph = not self.is_exact
-        if (graph and len(removed)) or (not graph and self._index.ntotal + len(added) > EXACT_UP_TO):
+    def updated(self, added: Numbers, read: Read, removed: Numbers, stamp: Stamp) -> Self | None:
+        """Take in a change and return the view of it, None where it must be made anew: it has outgrown its kind."""
+        count = self._index.ntotal + len(added) - len(removed)
+        most = EXACT_UP_TO if self.is_exact else OUTGROWN * (self._index.nlist / CELLS) ** 2
+        if count > most:
             return None
         if len(removed):
             self._index.remove_ids(removed)
-        if len(added):
-            self._index.add_with_ids(np.ascontiguousarray(vectors, np.float32), added)
+        self._add(added, read)
         return type(self)(self._index, stamp)
 
     def search(self, vector: Vectors, k: int, allowed: Numbers | None = None) -> list[tuple[int, float]]:
@@ -118,27 +128,51 @@ class DenseIndex:
         if (k := min(k, available)) <= 0:
             return []
         query = np.ascontiguousarray(vector.reshape(1, -1), np.float32)
-        if allowed is None:
-            scores, numbers = self._index.search(query, k, params=self._parameters())
-        else:
-            scores, numbers = self._search_allowed(query, k, allowed)
+        scores, numbers = self._index.search(query, k, params=self._parameters(allowed))
         found = [
             (int(number), float(score)) for number, score in zip(numbers[0], scores[0], strict=True) if number >= 0
         ]
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))
 
-    def _parameters(self) -> Any:
-        return None if self.is_exact else _faiss().SearchParametersHNSW(efSearch=BREADTH)
-
-    def _search_allowed(self, query: Vectors, k: int, allowed: Numbers) -> tuple[Vectors, Numbers]:
-        """Search the vectors themselves, even those of a graph, so that a filter cannot cost recall."""
+    def _parameters(self, allowed: Numbers | None) -> Any:
+        """Say which passages count; a filter looks into all cells, so that it cannot cost recall."""
         faiss = _faiss()
-        numbers = self.numbers
-        places = np.flatnonzero(np.isin(numbers, allowed))
-        flat = self._inner if self.is_exact else faiss.downcast_index(self._inner.storage)
-        selector = faiss.IDSelectorBatch(places)
-        scores, found = flat.search(query, k, params=faiss.SearchParameters(sel=selector))
-        return scores, np.where(found >= 0, numbers[found], -1)
+        selector = None if allowed is None else faiss.IDSelectorBitmap(_bits(allowed))
+        if self.is_exact:
+            return faiss.SearchParameters(sel=selector)
+        return faiss.SearchParametersIVF(sel=selector, nprobe=PROBED if selector is None else self._index.nlist)
+
+    def _add(self, numbers: Numbers, read: Read) -> None:
+        for first in range(0, len(numbers), AT_ONCE):
+            part = numbers[first : first + AT_ONCE]
+            self._index.add_with_ids(np.ascontiguousarray(read(part), np.float32), part)
+
+
+def _is_known(index: Any) -> bool:
+    """Whether an index is of a kind that is made here; a graph of an earlier version is not."""
+    faiss = _faiss()
+    inner = faiss.downcast_index(index.index) if isinstance(index, faiss.IndexIDMap2) else index
+    return isinstance(inner, faiss.IndexFlat | faiss.IndexIVFScalarQuantizer)
+
+
+def _cells(numbers: Numbers, read: Read, dimension: int) -> Any:
+    """Make an empty index of cells round the centres of a sample."""
+    faiss = _faiss()
+    count = int(CELLS * len(numbers) ** 0.5)
+    sample = np.random.default_rng(SEED).choice(numbers, min(len(numbers), SAMPLED * count), replace=False)
+    kind = (faiss.ScalarQuantizer.QT_8bit, faiss.METRIC_INNER_PRODUCT)
+    centres = faiss.IndexFlatIP(dimension)
+    index = faiss.IndexIVFScalarQuantizer(centres, dimension, count, *kind)
+    index.cp.min_points_per_centroid = 1  # a small sample is no fault
+    index.train(np.ascontiguousarray(read(np.sort(sample)), np.float32))
+    return index
+
+
+def _bits(numbers: Numbers) -> NDArray[np.uint8]:
+    """Return a bit for each number up to the highest, set where it is one of these."""
+    flags = np.zeros(int(numbers.max(initial=0)) + 1, np.bool_)
+    flags[numbers] = True
+    return np.packbits(flags, bitorder="little")
 
 
 def _faiss() -> Any:

@@ -9,10 +9,12 @@ from numpy.typing import NDArray
 
 from index.data import Filter
 from index.record import Numbers, Record
-from index.rows import condition
+from index.rows import condition, without_dates
 
 Flags = NDArray[np.bool_]
-Floats = NDArray[np.float64]
+Floats = NDArray[np.float32]
+Days = NDArray[np.float64]
+Places = NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,29 +22,31 @@ class Layout:
     """The passages of a snapshot that are searched, ascending by number, and where their documents stand among all."""
 
     numbers: Numbers  # (n,) of the passages
-    places: Numbers  # (n,) of each passage's document in the arrays of m
-    lengths: Floats  # (n,) of the passages, in characters
+    places: Places  # (n,) of each passage's document in the arrays of m
+    lengths: Places  # (n,) of the passages, in characters
     added: Flags  # (n,) whether it is what a copy adds, which is searched by meaning alone
     repeats: Numbers  # (r, 2) the place of a copy's document, and where the passage stands that has its words
     documents: Numbers  # (m,) their numbers, ascending
-    first: Floats  # (m,) the first day that each may have been published on, as an ordinal; NaN where unknown
-    last: Floats  # (m,) the last such day
+    first: Days  # (m,) the first day that each may have been published on, as an ordinal; NaN: unknown
+    last: Days  # (m,) the last such day
 
     @classmethod
     def of(cls, record: Record) -> "Layout":
         """Read it from a record."""
         known = record.rows("SELECT number, published, last_day FROM documents ORDER BY number")
         documents = np.array([number for number, _, _ in known], np.int64)
-        columns = "number, document, \"end\" - start, role = 'added'"
-        own = _table(record, f"SELECT {columns} FROM passages WHERE role <> 'hidden' ORDER BY number", 4)
-        hidden = "SELECT document, original FROM passages WHERE role = 'hidden' AND original IS NOT NULL"
-        repeats = _table(record, hidden, 2)
+        numbers, owners, lengths, added = record.columns(
+            ("number", "document", '"end" - start', "role = 'added'"), "passages WHERE role <> 'hidden'"
+        )
+        copies, originals = record.columns(
+            ("document", "original"), "passages WHERE role = 'hidden' AND original IS NOT NULL"
+        )
         return cls(
-            numbers=own[:, 0].copy(),
-            places=np.searchsorted(documents, own[:, 1]),
-            lengths=own[:, 2].astype(np.float64),
-            added=own[:, 3].astype(np.bool_),
-            repeats=np.stack([np.searchsorted(documents, repeats[:, 0]), np.searchsorted(own[:, 0], repeats[:, 1])], 1),
+            numbers=numbers,
+            places=np.searchsorted(documents, owners).astype(np.int32),
+            lengths=lengths.astype(np.int32),
+            added=added.astype(np.bool_),
+            repeats=np.stack([np.searchsorted(documents, copies), np.searchsorted(numbers, originals)], 1),
             documents=documents,
             first=_ordinals([published for _, published, _ in known]),
             last=_ordinals([last for _, _, last in known]),
@@ -52,10 +56,11 @@ class Layout:
         """Return for each passage whether it passes, or a copy that repeats it does."""
         if where.is_empty:
             return np.ones(len(self.numbers), np.bool_)
-        sql, values = condition(where)
-        numbers = [number for (number,) in record.rows(f"SELECT number FROM documents WHERE {sql}", values)]
-        passing = np.zeros(len(self.documents), np.bool_)
-        passing[np.searchsorted(self.documents, numbers)] = True
+        passing = self._in_time(where)
+        if (free := without_dates(where)) != Filter():
+            sql, values = condition(free)
+            numbers = [number for (number,) in record.rows(f"SELECT number FROM documents WHERE {sql}", values)]
+            passing &= np.isin(self.documents, numbers)
         flags = passing[self.places]
         flags[self.repeats[passing[self.repeats[:, 0]], 1]] = True
         return flags
@@ -64,10 +69,16 @@ class Layout:
         """Return where passages stand, by their numbers."""
         return np.searchsorted(self.numbers, np.asarray(numbers, np.int64))
 
+    def _in_time(self, where: Filter) -> Flags:
+        """Return for each document whether its days pass, as `rows.condition` has it."""
+        passing = np.ones(len(self.documents), np.bool_)
+        for bound in (where.as_of, where.until):
+            if bound is not None:
+                passing &= self.last <= bound.toordinal()
+        if where.since is not None:
+            passing &= (self.first >= where.since.toordinal()) & ~np.isnan(self.last)
+        return passing
 
-def _table(record: Record, sql: str, columns: int) -> Numbers:
-    return np.array(record.rows(sql), np.int64).reshape(-1, columns)
 
-
-def _ordinals(days: Sequence[str | None]) -> Floats:
+def _ordinals(days: Sequence[str | None]) -> Days:
     return np.array([date.fromisoformat(day).toordinal() if day else np.nan for day in days], np.float64)

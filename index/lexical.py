@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+COLUMNS = ("title", "outlet", "words")
 _TOKENS = "porter unicode61 remove_diacritics 2"
 
 TABLES = (
@@ -96,8 +97,13 @@ class Words:
         table = "temp.spots USING fts5vocab (main, lexical, instance)"
         self._connection.execute(f"CREATE VIRTUAL TABLE IF NOT EXISTS {table}")
         # One text for each column is several times faster to fetch than a row for each spot.
-        rows = self._connection.execute("SELECT col, group_concat(doc) FROM spots WHERE term = ? GROUP BY col", [stem])
-        return {column: np.fromstring(numbers, np.int64, sep=",") for column, numbers in rows}
+        columns = ", ".join(f"group_concat(doc) FILTER (WHERE col = '{column}')" for column in COLUMNS)
+        found = self._connection.execute(f"SELECT {columns} FROM spots WHERE term = ?", [stem]).fetchone()
+        return {
+            column: np.fromstring(numbers, np.int64, sep=",")
+            for column, numbers in zip(COLUMNS, found, strict=True)
+            if numbers
+        }
 
 
 def fault(connection: sqlite3.Connection) -> str | None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from index.data import Period
-from index.layout import Floats, Layout
+from index.layout import Days, Layout
 
 HALF_LIFE = 14.0  # days of distance after which an article counts half as near
 GRACE = 7.0  # days of distance that do not count: news is told in the days round what it tells of
@@ -13,7 +13,7 @@ TOLD_LATER = 0.75  # least nearness to what has no beginning: what was before a 
 UNDATED = 0.5  # of an article that nobody dates, so that it is neither preferred nor hidden
 
 
-def nearness(layout: Layout, near: Sequence[Period]) -> Floats:
+def nearness(layout: Layout, near: Sequence[Period]) -> Days:
     """Return for each document 1 where it is of the days asked about, halved with every half-life of distance.
 
     An article known by its month or year is as near as its nearest day.
@@ -21,14 +21,14 @@ def nearness(layout: Layout, near: Sequence[Period]) -> Floats:
     return np.asarray(np.max([_nearness(layout, period) for period in near], axis=0), np.float64)
 
 
-def _nearness(layout: Layout, period: Period) -> Floats:
+def _nearness(layout: Layout, period: Period) -> Days:
     distances = _distances(layout, period)
     known = 0.5 ** (np.maximum(distances - GRACE, 0) / HALF_LIFE)
     least = 0.0 if period.first else TOLD_LATER
     return np.where(np.isnan(distances), UNDATED, np.maximum(known, least))
 
 
-def _distances(layout: Layout, period: Period) -> Floats:
+def _distances(layout: Layout, period: Period) -> Days:
     """Return the days between each article and a period, 0 where they meet."""
     before = period.first.toordinal() - layout.last if period.first else np.zeros_like(layout.last)
     after = layout.first - period.last.toordinal() if period.last else np.zeros_like(layout.first)

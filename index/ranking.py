@@ -20,6 +20,7 @@ DEPTH = 100  # passages that each of the searches finds at least
 WORDS = 0.8  # what the fit of the words counts, 0 to 1, beside the cosine
 NEARNESS = 0.7  # the share of its score that a passage far from the time asked about loses
 NEAR = 0.5  # passages at least so near are searched for by themselves too
+BLOCK = 64  # passages of which only the best one's score is looked at first
 ADDITIONS = 2  # of copies that one search returns at most, each nearer to the question than all else
 
 
@@ -35,18 +36,14 @@ class Ranked:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A question, and for each passage whether it counts, how well its words fit and how near in time it is."""
+    """A question, and for each passage whether it counts, how well its words fit and what its time leaves of it."""
 
     vector: Vectors
     depth: int
     visible: Flags
     words: Floats
-    times: Floats  # 0 to 1
-
-    @property
-    def kept(self) -> Floats:
-        """The share of its score that each passage keeps."""
-        return 1 - NEARNESS * (1 - self.times)
+    kept: Floats | None  # the share of its score that each passage keeps, all where no time is asked about
+    close: Flags | None  # those that count and are near the time asked about, where some are not
 
 
 class Ranking:
@@ -61,24 +58,27 @@ class Ranking:
     def best(self, vector: Vectors, question: str, k: int, where: Filter, near: Sequence[Period]) -> list[Ranked]:
         """Return the k best passages of the documents that pass, best first; what copies add stands before the rest."""
         with self._guard:
-            layout = self._layout
-            visible = layout.visible(self._record, where)
-            times = nearness(layout, near)[layout.places] if near else np.ones(len(visible))
+            visible = self._layout.visible(self._record, where)
             words = self._relevance.scores(question, visible)
-            return self._ordered(_Asked(vector, max(DEPTH, 4 * k), visible, words, times))[:k]
+            kept, close = self._in_time(near, visible) if near else (None, None)
+            return self._ordered(_Asked(vector, max(DEPTH, 4 * k), visible, words, kept, close))[:k]
+
+    def _in_time(self, near: Sequence[Period], visible: Flags) -> tuple[Floats, Flags | None]:
+        times = nearness(self._layout, near)
+        kept = (1 - NEARNESS * (1 - times)).astype(np.float32)[self._layout.places]
+        if times.min(initial=1) >= NEAR:
+            return kept, None
+        return kept, visible & (times >= NEAR)[self._layout.places]
 
     def _ordered(self, asked: _Asked) -> list[Ranked]:
         dense, added = self._dense(asked, asked.visible)
-        near, _ = (
-            self._dense(asked, asked.visible & (asked.times >= NEAR)) if asked.times.min(initial=1) < NEAR else ([], [])
-        )
+        near = self._dense(asked, asked.close)[0] if asked.close is not None else []
         lexical = _first(asked.words, asked.depth)
-        found = np.unique([*dense, *near, *added, *lexical, *_first(asked.words * asked.kept, asked.depth)]).astype(
-            np.int64
-        )
+        timely = _first(asked.words * asked.kept, asked.depth) if asked.kept is not None else lexical
+        found = np.unique([*dense, *near, *added, *lexical, *timely]).astype(np.int64)
         likeness = self._record.matrix(self._layout.numbers[found]) @ asked.vector
         fit = np.where(np.isin(found, added), 1.0, asked.words[found])  # what a copy adds has no words of its own
-        scores = (likeness + WORDS * fit) * asked.kept[found]
+        scores = (likeness + WORDS * fit) * (1.0 if asked.kept is None else asked.kept[found])
         dense_ranks, lexical_ranks = _ranks(dense), _ranks(lexical)
         return [
             Ranked(
@@ -106,9 +106,18 @@ class Ranking:
 
 def _first(scores: Floats, depth: int) -> Numbers:
     """Return where the best scores above 0 stand, best first."""
-    depth = min(depth, int(np.count_nonzero(scores)))
-    likely = np.argpartition(-scores, depth - 1)[:depth] if depth else np.empty(0, np.int64)
-    return likely[np.lexsort((likely, -scores[likely]))]
+    least = _reached(scores, depth)
+    likely = np.flatnonzero(scores >= least if least > 0 else scores > 0)
+    return likely[np.lexsort((likely, -scores[likely]))][:depth]
+
+
+def _reached(scores: Floats, depth: int) -> float:
+    """Return a score that so many passages reach: as many blocks have one that does."""
+    blocks = len(scores) // BLOCK
+    if blocks < depth:
+        return 0.0
+    best = scores[: blocks * BLOCK].reshape(blocks, BLOCK).max(axis=1)
+    return float(np.partition(best, blocks - depth)[blocks - depth])
 
 
 def _ranks(order: Sequence[int] | Numbers) -> dict[int, int]:

@@ -184,18 +184,27 @@ class Record:
 
     def vectors(self, numbers: Sequence[int]) -> dict[int, Vectors]:
         """Return (d,) vectors of passages by number."""
-        return {
-            number: np.frombuffer(blob, STORED) for number, blob in self._chosen("passages.number, vector", numbers)
-        }
+        holes = ",".join("?" * len(numbers))
+        rows = self.rows(
+            f"SELECT number, vector FROM passages WHERE number IN ({holes})", [int(one) for one in numbers]
+        )
+        return {number: np.frombuffer(blob, STORED) for number, blob in rows}
 
     def passage_numbers(self) -> Numbers:
         """Return the numbers of all passages, ascending."""
-        return np.array([number for (number,) in self.rows("SELECT number FROM passages ORDER BY number")], np.int64)
+        return self.columns(("number",), "passages")[0]
 
     def searched_numbers(self) -> Numbers:
         """Return the numbers of the passages that are searched by meaning, ascending: all but those that repeat."""
-        rows = self.rows("SELECT number FROM passages WHERE role <> 'hidden' ORDER BY number")
-        return np.array([number for (number,) in rows], np.int64)
+        return self.columns(("number",), "passages WHERE role <> 'hidden'")[0]
+
+    def columns(self, columns: Sequence[str], source: str) -> list[Numbers]:
+        """Return columns of whole numbers, each as an array, in the order of passage numbers."""
+        # One text for each column is several times faster to fetch than a row for each passage.
+        joined = ", ".join(f"group_concat(c{at})" for at in range(len(columns)))
+        named = ", ".join(f"{column} AS c{at}" for at, column in enumerate(columns))
+        found = self.rows(f"SELECT {joined} FROM (SELECT {named} FROM {source} ORDER BY number)")[0]
+        return [np.fromstring(text or "", np.int64, sep=",") for text in found]
 
     def matrix(self, numbers: Numbers) -> Vectors:
         """Return the vectors of passages as (n, d) rows in the order of `numbers`."""

@@ -9,18 +9,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from index.layout import Flags, Floats, Layout
+from index.layout import Flags, Floats, Layout, Places
 from index.record import Numbers, Record
 
 HEADLINE = 0.6  # what BM25 of title and outlet counts beside that of the passage and that of the article
-KEPT = 2_000  # words whose places are remembered
+KEPT = 16_000_000  # places of words that are remembered, of eight bytes each
 
 
 @dataclass(frozen=True, slots=True)
 class _Counts:
     """How often a word stands in texts: where those are, ascending, and how often it stands in each."""
 
-    at: Numbers
+    at: Places
     times: Floats
 
 
@@ -32,6 +32,11 @@ class _Word:
     articles: _Counts
     headlines: _Counts
 
+    @property
+    def size(self) -> int:
+        """How many places it has."""
+        return len(self.passages.at) + len(self.articles.at) + len(self.headlines.at)
+
 
 @dataclass(frozen=True, slots=True)
 class _Texts:
@@ -41,16 +46,34 @@ class _Texts:
     b: float
     k1: float
 
-    def gains(self, counts: _Counts, seen: Flags) -> tuple[Floats, float]:
-        """Return what a word adds to the texts that have it, 0 for those not seen, and the most that it could add."""
-        visible = seen[counts.at]
-        having, of = int(visible.sum()), int(seen.sum())
+    def among(self, seen: Flags) -> "_Seen":
+        """Return those of them that a question may see."""
+        count = int(np.count_nonzero(seen))
+        total = float(self.lengths[seen].sum(dtype=np.float64))
+        return _Seen(self, seen, count, max(total / max(count, 1), 1.0))
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """The texts of one kind that a question may see; nothing is counted of any other."""
+
+    texts: _Texts
+    flags: Flags
+    count: int
+    length: float  # on average
+
+    def add(self, scores: Floats, counts: _Counts, weight: float = 1.0) -> float:
+        """Add what a word is worth to the texts that have it; return the most that it could be worth."""
+        visible = self.flags[counts.at]
+        having = int(np.count_nonzero(visible))
         if not having:
-            return np.zeros(len(counts.at)), 0.0
-        rarity = float(np.log(1 + (of - having + 0.5) / (having + 0.5)))
-        length = self.lengths[counts.at] / max(float(self.lengths[seen].mean()), 1.0)
-        gain = counts.times * (self.k1 + 1) / (counts.times + self.k1 * (1 - self.b + self.b * length))
-        return np.where(visible, rarity * gain, 0.0), rarity * (self.k1 + 1)
+            return 0.0
+        at, times = (counts.at, counts.times) if having == len(visible) else (counts.at[visible], counts.times[visible])
+        b, k1 = self.texts.b, self.texts.k1
+        most = weight * float(np.log(1 + (self.count - having + 0.5) / (having + 0.5))) * (k1 + 1)
+        damping = self.texts.lengths[at] * np.float32(k1 * b / self.length) + np.float32(k1 * (1 - b))
+        scores[at] += np.float32(most) * times / (times + damping)
+        return most
 
 
 class Relevance:
@@ -58,14 +81,12 @@ class Relevance:
 
     def __init__(self, record: Record, layout: Layout) -> None:
         self._record, self._layout = record, layout
-        articles = len(layout.documents)
-        own = layout.places[~layout.added]
-        self._pieces = np.maximum(np.bincount(own, minlength=articles), 1)
-        self._passages = _Texts(layout.lengths, b=0.75, k1=1.2)
-        self._articles = _Texts(
-            np.bincount(own, layout.lengths[~layout.added], articles).astype(np.float64), b=0.4, k1=0.9
-        )
-        self._headlines = _Texts(np.ones(articles), b=0.0, k1=1.2)
+        self._own = ~layout.added
+        articles, places, lengths = len(layout.documents), layout.places[self._own], layout.lengths[self._own]
+        self._pieces = np.maximum(np.bincount(places, minlength=articles), 1)
+        self._passages = _Texts(layout.lengths.astype(np.float32), b=0.75, k1=1.2)
+        self._articles = _Texts(np.bincount(places, lengths, articles).astype(np.float32), b=0.4, k1=0.9)
+        self._headlines = _Texts(np.ones(articles, np.float32), b=0.0, k1=1.2)
         self._kept: OrderedDict[str, _Word] = OrderedDict()
 
     def scores(self, question: str, visible: Flags) -> Floats:
@@ -73,28 +94,31 @@ class Relevance:
 
         `visible` tells the passages that count.
         """
-        layout = self._layout
-        own = visible & ~layout.added
-        seen = np.zeros(len(layout.documents), np.bool_)
-        seen[layout.places[own]] = True
-        passages, whole, most = np.zeros(len(own)), np.zeros(len(seen)), 0.0
+        own = visible & self._own
+        told = np.zeros(len(self._pieces), np.bool_)
+        told[self._layout.places[own]] = True
+        passages, articles, headlines = (
+            self._passages.among(own),
+            self._articles.among(told),
+            self._headlines.among(told),
+        )
+        fit, whole, most = np.zeros(len(own), np.float32), np.zeros(len(told), np.float32), 0.0
         for stem in self._record.stems(question):
             word = self._word(stem)
-            for scores, texts, counts, among, weight in (
-                (passages, self._passages, word.passages, own, 1.0),
-                (whole, self._articles, word.articles, seen, 1.0),
-                (whole, self._headlines, word.headlines, seen, HEADLINE),
-            ):
-                gains, limit = texts.gains(counts, among)
-                scores[counts.at] += weight * gains
-                most += weight * limit
-        return np.where(passages > 0, passages + whole[layout.places], 0.0) / max(most, 1e-9)
+            most += passages.add(fit, word.passages)
+            most += articles.add(whole, word.articles)
+            most += headlines.add(whole, word.headlines, HEADLINE)
+        has = fit > 0
+        fit += whole[self._layout.places]
+        fit *= has
+        fit /= np.float32(max(most, 1e-9))
+        return fit
 
     def _word(self, stem: str) -> _Word:
         """Return the counts of a word, the ones asked for last kept."""
         if stem not in self._kept:
             self._kept[stem] = self._read(stem)
-            if len(self._kept) > KEPT:
+            while len(self._kept) > 1 and sum(word.size for word in self._kept.values()) > KEPT:
                 self._kept.popitem(last=False)
         self._kept.move_to_end(stem)
         return self._kept[stem]
@@ -107,10 +131,10 @@ class Relevance:
         return _Word(
             passages=_counted(words),
             articles=_counted(self._layout.places[words]),
-            headlines=_Counts(repeated.at, repeated.times / self._pieces[repeated.at]),
+            headlines=_Counts(repeated.at, (repeated.times / self._pieces[repeated.at]).astype(np.float32)),
         )
 
 
-def _counted(places: Numbers) -> _Counts:
+def _counted(places: Numbers | Places) -> _Counts:
     at, times = np.unique(places, return_counts=True)
-    return _Counts(at, times.astype(np.float64))
+    return _Counts(at.astype(np.int32), times.astype(np.float32))

@@ -22,14 +22,14 @@ def current_view(record: Record) -> DenseIndex:
 
 def _made(record: Record, stamp: Stamp) -> DenseIndex:
     numbers = record.searched_numbers()
-    return DenseIndex.of_vectors(numbers, record.matrix(numbers), stamp)
+    return DenseIndex.of(numbers, record.matrix, record.manifest.dimension, stamp)
 
 
 def _brought_up(kept: DenseIndex, record: Record, stamp: Stamp) -> DenseIndex:
     """Take in what changed: numbers are never given twice, so equal numbers mean equal vectors."""
     known, wanted = kept.numbers, record.searched_numbers()
     added = np.setdiff1d(wanted, known)
-    return kept.updated(added, record.matrix(added), np.setdiff1d(known, wanted), stamp) or _made(record, stamp)
+    return kept.updated(added, record.matrix, np.setdiff1d(known, wanted), stamp) or _made(record, stamp)
 
 
 def keep(view: DenseIndex, path: Path) -> None:

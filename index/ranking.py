@@ -20,6 +20,7 @@ DEPTH = 100  # passages that each of the searches finds at least
 WORDS = 0.8  # what the fit of the words counts, 0 to 1, beside the cosine
 NEARNESS = 0.7  # the share of its score that a passage far from the time asked about loses
 NEAR = 0.5  # passages at least so near are searched for by themselves too
+SPARE = 25  # passages that a search by meaning finds besides, since some are what copies add
 BLOCK = 64  # passages of which only the best one's score is looked at first
 ADDITIONS = 2  # of copies that one search returns at most, each nearer to the question than all else
 
@@ -79,7 +80,9 @@ class Ranking:
         likeness = self._record.matrix(self._layout.numbers[found]) @ asked.vector
         fit = np.where(np.isin(found, added), 1.0, asked.words[found])  # what a copy adds has no words of its own
         scores = (likeness + WORDS * fit) * (1.0 if asked.kept is None else asked.kept[found])
-        dense_ranks, lexical_ranks = _ranks(dense), _ranks(lexical)
+        exact = dict(zip(found.tolist(), likeness.tolist(), strict=True))
+        dense_ranks = _ranks(dense if self._view.is_exact else sorted(dense, key=lambda place: -exact[place]))
+        lexical_ranks = _ranks(lexical)
         return [
             Ranked(
                 number=int(self._layout.numbers[found[at]]),
@@ -93,7 +96,7 @@ class Ranking:
     def _dense(self, asked: _Asked, among: Flags) -> tuple[list[int], list[int]]:
         """Return where the likest passages stand, best first, and what copies add and is liker than all of those."""
         allowed = None if among.all() else self._layout.numbers[among]
-        wanted, own, found = asked.depth, list[int](), list[int]()
+        wanted, own, found = asked.depth + SPARE, list[int](), list[int]()
         while len(own) < asked.depth:
             found = self._layout.at([number for number, _ in self._view.search(asked.vector, wanted, allowed)]).tolist()
             own = [place for place in found if not self._layout.added[place]]

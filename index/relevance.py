@@ -88,6 +88,7 @@ class Relevance:
         self._articles = _Texts(np.bincount(places, lengths, articles).astype(np.float32), b=0.4, k1=0.9)
         self._headlines = _Texts(np.ones(articles, np.float32), b=0.0, k1=1.2)
         self._kept: OrderedDict[str, _Word] = OrderedDict()
+        self._size = 0  # of those kept
 
     def scores(self, question: str, visible: Flags) -> Floats:
         """Return for each passage how well the words fit, as a share of what a text made of them would reach.
@@ -118,8 +119,9 @@ class Relevance:
         """Return the counts of a word, the ones asked for last kept."""
         if stem not in self._kept:
             self._kept[stem] = self._read(stem)
-            while len(self._kept) > 1 and sum(word.size for word in self._kept.values()) > KEPT:
-                self._kept.popitem(last=False)
+            self._size += self._kept[stem].size
+            while len(self._kept) > 1 and self._size > KEPT:
+                self._size -= self._kept.popitem(last=False)[1].size
         self._kept.move_to_end(stem)
         return self._kept[stem]
 

@@ -184,22 +184,7 @@ class Store:
         return copies
 
     def _insert(self, item: Indexed) -> int:
-        row = to_row(item.document)
-        number = int(
-            self._connection.execute(
-                f"INSERT INTO documents ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})", list(row.values())
-            ).lastrowid
-            or 0
-        )
-        vectors = item.vectors.astype(STORED)
-        self._connection.executemany(
-            'INSERT INTO passages (document, start, "end", vector) VALUES (?, ?, ?, ?)',
-            [
-                (number, passage.start, passage.end, vector.tobytes())
-                for passage, vector in zip(item.passages, vectors, strict=True)
-            ],
-        )
-        lexical.add(self._connection, number)
+        number = write(self._connection, item)
         mentions.note(self._connection, number, item.document.text)
         about = gist(item.vectors, _day(item.document))
         kin.link(self._connection, number, item.document.text, about, self._gists)
@@ -208,6 +193,27 @@ class Store:
     def lexical_fault(self) -> str | None:
         """Return what is wrong between lexical search and the record, or None."""
         return lexical.fault(self._connection)
+
+
+def write(connection: sqlite3.Connection, item: Indexed) -> int:
+    """Write a document, its passages and their words, inside the caller's transaction; return its number."""
+    row = to_row(item.document)
+    number = int(
+        connection.execute(
+            f"INSERT INTO documents ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})", list(row.values())
+        ).lastrowid
+        or 0
+    )
+    vectors = item.vectors.astype(STORED)
+    connection.executemany(
+        'INSERT INTO passages (document, start, "end", vector) VALUES (?, ?, ?, ?)',
+        [
+            (number, passage.start, passage.end, vector.tobytes())
+            for passage, vector in zip(item.passages, vectors, strict=True)
+        ],
+    )
+    lexical.add(connection, number)
+    return number
 
 
 def _day(document: Document) -> date | None:

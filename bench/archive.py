@@ -130,11 +130,11 @@ def _vocabulary(sentences: Sequence[str], seed: int) -> Words:
     real = [word for word, _ in Counter(re.findall(r"[a-z]+", " ".join(sentences).lower())).most_common()]
     rng = np.random.default_rng([seed, 4])
     long = [word for word in real if len(word) > 3]
-    heads, tails = sorted({word[:4] for word in long}), sorted({word[-4:] for word in long})
-    words = dict.fromkeys(real)
+    parts = np.array(sorted({part for word in long for part in (word[:4], word[-4:])}), object)
+    words, joined = dict.fromkeys(real), 2
     while len(words) < VOCABULARY:
-        pairs = zip(rng.integers(len(heads), size=VOCABULARY), rng.integers(len(tails), size=VOCABULARY), strict=True)
-        words.update(dict.fromkeys(heads[one] + tails[two] for one, two in pairs))
+        words.update(dict.fromkeys(rng.choice(parts, (VOCABULARY, joined)).sum(axis=1)))
+        joined += 1  # where there are too few pairs
     return np.array(list(words)[:VOCABULARY], object)
 
 

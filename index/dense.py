@@ -9,6 +9,7 @@ import os
 import zlib
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from math import ceil
 from pathlib import Path
 from typing import Any, Self
 
@@ -20,7 +21,7 @@ from index.schema import DENSE, Manifest
 EXACT_UP_TO = 200_000  # passages; beyond, vectors are kept in eight bits, in cells round their centres
 CELLS = 4  # times the square root of the passages
 SAMPLED = 40  # vectors for each cell, of which the centres are made
-PROBED = 64  # cells that an unfiltered search looks into
+PROBED = 0.3  # of the cells are looked into where there is no filter, the nearest
 OUTGROWN = 4  # times as many passages as the cells were made for
 AT_ONCE = 20_000  # vectors read and added
 SEED = 1  # of the sample
@@ -140,7 +141,8 @@ class DenseIndex:
         selector = None if allowed is None else faiss.IDSelectorBitmap(_bits(allowed))
         if self.is_exact:
             return faiss.SearchParameters(sel=selector)
-        return faiss.SearchParametersIVF(sel=selector, nprobe=PROBED if selector is None else self._index.nlist)
+        cells = self._index.nlist
+        return faiss.SearchParametersIVF(sel=selector, nprobe=ceil(PROBED * cells) if selector is None else cells)
 
     def _add(self, numbers: Numbers, read: Read) -> None:
         for first in range(0, len(numbers), AT_ONCE):

@@ -57,9 +57,9 @@ class Archive:
         self._terms = self._words[ranks.astype(np.int64)]
 
     def articles(self, first: int, last: int) -> Iterator[list[Indexed]]:
-        """Yield the articles from a number, one that begins a block, to before another, a block at a time."""
-        for start in range(first, last, BLOCK):
-            yield self._block(start)[: last - start]
+        """Yield the articles from a number to before another, a block at a time."""
+        for start in range(first - first % BLOCK, last, BLOCK):
+            yield self._block(start)[max(first - start, 0) : last - start]
 
     def questions(self, count: int, articles: int) -> list[Question]:
         """Make questions, each about a passage of one of the first so many articles."""

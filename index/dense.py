@@ -21,7 +21,7 @@ from index.schema import DENSE, Manifest
 EXACT_UP_TO = 200_000  # passages; beyond, vectors are kept in eight bits, in cells round their centres
 CELLS = 4  # times the square root of the passages
 SAMPLED = 40  # vectors for each cell, of which the centres are made
-PROBED = 0.3  # of the cells are looked into where there is no filter, the nearest
+PROBED = 0.2  # of the cells are looked into where there is no filter, the nearest
 OUTGROWN = 4  # times as many passages as the cells were made for
 AT_ONCE = 20_000  # vectors read and added
 SEED = 1  # of the sample

@@ -41,6 +41,7 @@ TABLES = (
         digest TEXT NOT NULL -- of all that was read, so that an unchanged document is known
     )""",
     "CREATE INDEX documents_by_path ON documents (path)",
+    "CREATE INDEX documents_by_day ON documents (last_day, published, outlet_folded, id)",
     """CREATE TABLE passages (
         number INTEGER PRIMARY KEY AUTOINCREMENT,  -- never given twice: dense.faiss relies on it
         document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
@@ -51,6 +52,7 @@ TABLES = (
         original INTEGER  -- of a hidden one the passage that has its words, of an added one the passage that it revises
     )""",
     "CREATE INDEX passages_by_document ON passages (document)",
+    'CREATE INDEX passages_searched ON passages (number, document, start, "end", role)',  # without their vectors
     "CREATE INDEX passages_by_original ON passages (original) WHERE original IS NOT NULL",
     *kin.TABLES,
     *mentions.TABLES,

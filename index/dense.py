@@ -9,7 +9,7 @@ import os
 import zlib
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from math import ceil
+from math import ceil, inf
 from pathlib import Path
 from typing import Any, Self
 
@@ -24,6 +24,7 @@ SAMPLED = 40  # vectors for each cell, of which the centres are made
 PROBED = 0.2  # of the cells are looked into where there is no filter, the nearest
 OUTGROWN = 4  # times as many passages as the cells were made for
 AT_ONCE = 20_000  # vectors read and added
+BEHIND = 0.01  # of the passages may be missing from the file
 SEED = 1  # of the sample
 MAGIC = b"readout dense 1\n"
 HEADER = 1_000  # bytes at most
@@ -49,11 +50,11 @@ class Stamp:
 class DenseIndex:
     """Passage numbers and unit vectors, searched by inner product, which is the cosine."""
 
-    def __init__(self, index: Any, stamp: Stamp, saved: bool = False) -> None:
+    def __init__(self, index: Any, stamp: Stamp, behind: float = inf) -> None:
         """Use `of` or `load`."""
         self._index = index
         self.stamp = stamp
-        self.saved = saved  # whether the file showed this state when it was last looked at
+        self._behind = behind  # passages that the file lacked or had too many when it was last looked at
 
     @classmethod
     def of(cls, numbers: Numbers, read: Read, dimension: int, stamp: Stamp, exact_up_to: int = EXACT_UP_TO) -> Self:
@@ -82,7 +83,7 @@ class DenseIndex:
         if not sound or stamp.record != record:
             return None
         index = _faiss().deserialize_index(np.frombuffer(payload, np.uint8))
-        return cls(index, stamp, saved=True) if _is_known(index) else None
+        return cls(index, stamp, behind=0) if _is_known(index) else None
 
     def save(self, path: Path) -> None:
         """Keep the view with the index at `path`, whose writer the caller is; a reader sees the old one or this one."""
@@ -94,7 +95,12 @@ class DenseIndex:
             stream.flush()
             os.fsync(stream.fileno())
         partial.replace(path / DENSE)
-        self.saved = True
+        self._behind = 0
+
+    @property
+    def saved(self) -> bool:
+        """Whether the file shows this state, or one from which it is quickly made: a few passages are added at once."""
+        return bool(self._behind <= BEHIND * self._index.ntotal)
 
     @property
     def numbers(self) -> Numbers:
@@ -121,7 +127,7 @@ class DenseIndex:
         if len(removed):
             self._index.remove_ids(removed)
         self._add(added, read)
-        return type(self)(self._index, stamp)
+        return type(self)(self._index, stamp, self._behind + len(added) + len(removed))
 
     def search(self, vector: Vectors, k: int, allowed: Numbers | None = None) -> list[tuple[int, float]]:
         """Return up to k (number, cosine), best first; with `allowed`, the best of those, always compared with each."""

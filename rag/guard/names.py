@@ -276,7 +276,7 @@ def parts_of(text: str) -> frozenset[str]:
 
 def _held_parts(text: str) -> frozenset[str]:
     """Return the parts of a text, the initials of its longer names, and for countries their seats and people."""
-    plain = parts_of(text)
+    plain = parts_of(text).union(*map(parts_of, NAMES.findall(text)))  # alone, a long name's parts are read as they are
     first = ["".join(word[0] for word in run.group().split()).lower() for run in _LONG.finditer(text)]
     initials = (letters[:length] for letters in first for length in range(2, len(letters) + 1))
     countries = {SEATS[part] for part in plain if part in SEATS} | (

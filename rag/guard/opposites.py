@@ -49,7 +49,8 @@ def _opposed(laid: Alignment, at: int, line: int, side: int) -> int | None:
         return None
     if laid.source[best].key in {word.key for word in laid.said}:
         return None if not same else best
-    return None if line in _converse() and _is_turned(laid, at, best) else best
+    turned = line in _converse() and not _describe_one(laid, at, best) and _is_turned(laid, at, best)
+    return None if turned else best
 
 
 def _held(source: tuple[Word, ...], line: int, side: int) -> tuple[list[int], list[int]]:
@@ -79,6 +80,12 @@ def _touches(laid: Alignment, at: int, place: int) -> bool:
     return bool({word.key for word in mine if word.content} & {word.key for word in theirs if word.content})
 
 
+def _describe_one(laid: Alignment, at: int, place: int) -> bool:
+    """Whether both stand right before the same word, which they describe: "an earlier session", "a later session"."""
+    mine, theirs = laid.said[at + 1 : at + 2], laid.source[place + 1 : place + 2]
+    return bool(mine and theirs) and mine[0].content and mine[0].key == theirs[0].key
+
+
 def _is_turned(laid: Alignment, at: int, place: int) -> bool:
     """Whether what stands before the word here stands after its opposite there: "A after B" is "B before A"."""
     before = [laid.places[other] for other in range(max(0, at - REACH), at) if other in laid.places]
@@ -90,10 +97,11 @@ def _is_turned(laid: Alignment, at: int, place: int) -> bool:
 def _sides_of(word: Word) -> tuple[Contrast, ...]:
     """Return the sides of a word, or of what it is the comparative or the adverb of: "weaker", "strongly"."""
     bare = next((word.low[: -len(end)] + put for end, put in _ENDINGS if word.low.endswith(end)), "")
-    return _sides().get(word.key, ()) or (_sides().get(key(bare), ()) if len(bare) > 2 else ())
+    own = _sides().get(word.key, ())
+    return tuple(dict.fromkeys((*own, *_sides().get(key(bare), ())))) if len(bare) > 2 else own
 
 
-_ENDINGS = (("ier", "y"), ("iest", "y"), ("ily", "y"), ("er", ""), ("est", ""), ("ly", ""))
+_ENDINGS = (("ier", "y"), ("iest", "y"), ("ily", "y"), ("er", ""), ("est", ""), ("ly", ""), ("en", ""))
 
 
 @lru_cache(maxsize=1)

@@ -63,9 +63,18 @@ def _added(laid: Alignment, mine: dict[int, int], theirs: dict[int, int]) -> lis
     faults = []
     for places in heads.values():
         held = [anchored[at] for at in places if at in anchored]
-        if held and not any(place in theirs or place in loose for place in held):
+        if held and not _may_deny(laid, places, held, theirs, loose):
             faults.append(f"the sentence denies it: {' '.join(laid.said[at].text for at in places)}")
     return faults
+
+
+def _may_deny(
+    laid: Alignment, places: list[int], held: list[int], theirs: dict[int, int], loose: frozenset[int]
+) -> bool:
+    """Whether the source denies what a negator of the sentence denies, first of all its first word."""
+    if places[0] in laid.anchored:
+        return held[0] in theirs or held[0] in loose or any(place in theirs for place in held)
+    return any(place in theirs or place in loose for place in held)
 
 
 def _dropped(laid: Alignment, mine: dict[int, int], theirs: dict[int, int]) -> list[str]:

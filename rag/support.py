@@ -1,7 +1,7 @@
 """Which words of which article carry a sentence of the reply: the narrowest that do, or none.
 
-The score of a span mixes the share of the sentence's rare words that it holds with the likeness of their vectors; the
-least score of a sentence that is shown was set on data (docs/answering.md).
+Lines are chosen by the share of the sentence's rare words that they hold, with the likeness of their vectors. The score
+is a probability: a regression over signals (`rag/signals.py`) whose weights are fitted to data (docs/answering.md).
 """
 
 from collections.abc import Iterable, Sequence
@@ -19,8 +19,10 @@ from rag.direct import may_quote, place_of, said_by
 from rag.evidence import Evidence, Line, before, evidence_lines, title
 from rag.guard import checks, clauses
 from rag.quotes import quotations
+from rag.signals import Signals, parts_of, signals
 from rag.terms import SEATS, coverage, terms
 from rag.thesaurus import near
+from rag.weights import support_weights
 from rag.wording import byline
 
 LEXICAL = 0.7  # the rest of the score is the vectors'
@@ -38,7 +40,7 @@ class Supported:
     """A sentence of the reply with the lines that carry it best, and whether they do."""
 
     text: str
-    score: float  # 0 to 1
+    score: float  # probability that they do, 0 to 1
     cited: tuple[Line, ...]  # in the order of their weight
     checks: tuple[Check, ...]
     also_in: tuple[str, ...] = ()
@@ -49,29 +51,46 @@ class Supported:
         return tuple(check for check in self.checks if not check.passed)
 
 
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """The lines that carry a sentence best, and what speaks for and against their carrying it."""
+
+    cited: tuple[Line, ...]  # at least one
+    checks: tuple[Check, ...]
+    signals: Signals
+
+
 def support(sentence: str, question: str, evidence: Evidence, encoder: Encoder) -> Supported:
     """Find the lines that carry a sentence among all articles of the evidence, and check it against them."""
+    found = carry(sentence, question, evidence, encoder)
+    if found is None:
+        return Supported(sentence, 0.0, (), ())
+    score = support_weights().probability(found.signals.by_name())
+    return Supported(sentence, score, found.cited, found.checks, _also_in(found.cited, sentence, question, evidence))
+
+
+def carry(sentence: str, question: str, evidence: Evidence, encoder: Encoder) -> Carried | None:
+    """Return the lines that carry a sentence best, with what speaks for and against it; None where there are none."""
     lines = [line for document in evidence.documents for line in evidence_lines(document)]
     if not lines:
-        return Supported(sentence, 0.0, (), ())
+        return None
     wanted, asked = terms(sentence), frozenset(terms(question))
     ranked = sorted(((_covered(wanted, asked, [line]), -at) for at, line in enumerate(lines)), reverse=True)
     best = [lines[-at] for _, at in ranked[:COMPARED]]
-    vectors = encoder.encode([sentence, *(line.text for line in best)])
+    parts = parts_of(sentence)
+    vectors = encoder.encode([sentence, *parts, *(line.text for line in best)])
+    clauses_of, lines_of = vectors[1 : len(parts) + 1], vectors[len(parts) + 1 :]
     scores = [
         LEXICAL * _covered(wanted, asked, [line]) + (1 - LEXICAL) * float(np.clip(cosine, 0, 1))
-        for line, cosine in zip(best, vectors[1:] @ vectors[0], strict=True)
+        for line, cosine in zip(best, lines_of @ vectors[0], strict=True)
     ]
-    at = int(np.argmax(scores))
-    cited = _completed([best[at]], wanted, asked, lines, sentence)
-    score = scores[at] + LEXICAL * (_covered(wanted, asked, cited) - _covered(wanted, asked, [best[at]]))
-    return Supported(
-        sentence,
-        min(1.0, score),
-        tuple(cited),
-        (*checks(sentence, cited, question), voice.check(sentence, cited)),
-        _also_in(cited, wanted, asked, evidence),
-    )
+    cited = _completed([best[int(np.argmax(scores))]], wanted, asked, lines, sentence)
+    others = [line.text for line in cited if line not in best]
+    compared = np.concatenate([lines_of, encoder.encode(others)]) if others else lines_of
+    verdicts = (*checks(sentence, cited, question), voice.check(sentence, cited))
+    articles = list({line.document.id: line.document for line in cited}.values())
+    found = signals(sentence, _covered(wanted, asked, cited), clauses_of @ compared.T, articles, verdicts)
+    return Carried(tuple(cited), verdicts, found)
 
 
 def merged(cited: Iterable[Line]) -> list[tuple[Document, Span]]:
@@ -132,10 +151,9 @@ def _around(line: Line) -> frozenset[str]:
     )
 
 
-def _also_in(
-    cited: Sequence[Line], wanted: dict[str, float], asked: frozenset[str], evidence: Evidence
-) -> tuple[str, ...]:
+def _also_in(cited: Sequence[Line], sentence: str, question: str, evidence: Evidence) -> tuple[str, ...]:
     """Return the other articles with a line that covers the sentence nearly as well as the lines cited."""
+    wanted, asked = terms(sentence), frozenset(terms(question))
     least = SAME * _covered(wanted, asked, cited)
     used = {line.document.id for line in cited}
     others = [document for document in evidence.documents if document.id not in used]

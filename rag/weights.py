@@ -1,7 +1,7 @@
-"""The fitted weights of the decision to answer, as data: `rag/abstention.json`, written by `python -m eval.training`.
+"""Fitted weights, as data: `rag/abstention.json` of the decision to answer, `rag/support.json` of the score of support.
 
-A model that can be asked has weights of its own, under the hash of its file; every other model shares those that do
-without.
+The one is written by `python -m eval.training`, the other by `python -m eval.training.support`. For the decision a
+model that can be asked has weights of its own, under the hash of its file; all others share those that do without.
 """
 
 import json
@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 FILE = Path(__file__).resolve().parent / "abstention.json"
+SUPPORT = FILE.with_name("support.json")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,3 +55,9 @@ def weights_for(generator_sha256: str | None) -> Weights:
     """Return the weights of the model whose file has that hash, or those that ask no model."""
     held = json.loads(FILE.read_text(encoding="utf-8"))
     return Weights.of(held["models"].get(generator_sha256, held["any"]))
+
+
+@lru_cache(maxsize=1)
+def support_weights() -> Weights:
+    """Return the weights of the score of support."""
+    return Weights.of(json.loads(SUPPORT.read_text(encoding="utf-8")))

@@ -27,6 +27,15 @@ TEXT = [
     "Sato Ken, the foreign minister of Japan, stands accused of having sold arms to Peru.",
     "Arms dealings that harm the port must stop at once, the union said.",
     "Sato voiced “deep regret” several times in the year before.",
+    "Trade with Peru recovered slowly, and Bell called for stronger patrols at a later session.",
+    "Moss hopes that the mill will reopen, and Lund sought the help of Sato.",
+    "Bell promised close work with Peru on salt.",
+    "The dike must close at once if the storm comes.",
+    "The report did not say whether the wall had broken.",
+    "Fear is widespread that new tolls mean empty docks.",
+    "The yard earned more than $500 million a year.",
+    "He was thinking of Japan, which officials in Peru accuse of having sold boats.",
+    "The fair of the Society of Salt Traders’ Union-East was held in Velm.",
 ]
 ARTICLE = make_document("pairs", "\n\n".join(TEXT), date(2024, 5, 6), title="News of the coast", outlet="Coast Wire")
 LINES = article_lines(ARTICLE)
@@ -65,6 +74,15 @@ FAITHFUL = [
     (15, "Peru is said to have obtained arms from Japan."),
     (16, "Any arms dealings that endanger the port have to stop, the union warned."),
     (17, "Several times in the year before, Sato voiced “deep regret”."),
+    (18, "At a later session Bell asked for patrols to be strengthened."),
+    (18, "The recovery of trade with Peru was slow."),
+    (19, "Moss hopes the mill will reopen."),
+    (20, "Bell promised to work closely with Peru on salt."),
+    (21, "If the storm comes, the dike has to close at once."),
+    (22, "Whether the wall had broken the report did not say."),
+    (23, "It is widely feared that new tolls mean empty docks."),
+    (24, "The yard earned over half a billion dollars a year."),
+    (25, "Officials in Peru accuse Japan of having sold boats."),
 ]
 ALTERED = [
     (0, "numbers", "Governor Ida Roth asked Premier Tom Bell to send 400 engineers to Velm."),
@@ -128,6 +146,17 @@ ALTERED = [
     ),
     (17, "quotation", "Sato voiced slight regret several times in the year before."),
     (17, "numbers", "Sato voiced “deep regret” several times in the month before."),
+    (18, "opposites", "Trade with Peru recovered swiftly."),
+    (18, "opposites", "Bell called for weaker patrols at a later session."),
+    (18, "opposites", "Bell called for stronger patrols at an earlier session."),
+    (19, "opposites", "Moss guaranteed that the mill will reopen."),
+    (19, "opposites", "Lund got the help of Sato."),
+    (20, "modality", "Bell began to work closely with Peru on salt."),
+    (21, "negation", "The dike must not close at once if the storm comes."),
+    (22, "conditions", "The wall had broken, the report said."),
+    (23, "conditions", "New tolls mean empty docks."),
+    (24, "numbers", "The yard earned over half a million dollars a year."),
+    (25, "direction", "Peru is accused by officials of having sold boats."),
 ]
 
 

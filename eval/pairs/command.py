@@ -19,7 +19,7 @@ from eval.benchmarks.files import read_lines
 from eval.benchmarks.realtimeqa import ARTICLE, article_of
 from eval.command_line import count, say
 from eval.pairs.archive import Archive
-from eval.pairs.data import Half
+from eval.pairs.data import Faithful, Half, Pair
 from eval.pairs.judging import Judge
 from eval.pairs.make import own_sentences, pairs, paraphrases, sample
 from eval.pairs.report import Outcome, failures, tables, write
@@ -65,12 +65,16 @@ def read(articles: Path, limit: int | None, seed: int) -> list[Document]:
 
 def measure(documents: Sequence[Document], encoder: Encoder, seed: int = 0) -> Outcome:
     """Make the sentences of these articles and judge them."""
+    judge = Judge(Archive(documents), encoder)
+    altered, true = sentences_of(documents, seed)
+    return Outcome(tuple(map(judge.pair, altered)), tuple(map(judge.faithful, true)))
+
+
+def sentences_of(documents: Sequence[Document], seed: int = 0) -> tuple[list[Pair], list[Faithful]]:
+    """Return the altered sentences of these articles, and the true ones."""
     archive, sources = Archive(documents), own_sentences(documents)
-    judge = Judge(archive, encoder)
-    by_rule = pairs([*sources, *written(documents)], archive, seed)
-    judged = tuple(judge.pair(pair) for pair in (*by_rule, *altered_by_hand(documents)))
-    true = (*sample(sources, seed), *paraphrases(sources, archive, seed))
-    return Outcome(judged, tuple(judge.faithful(one) for one in true))
+    altered = [*pairs([*sources, *written(documents)], archive, seed), *altered_by_hand(documents)]
+    return altered, [*sample(sources, seed), *paraphrases(sources, archive, seed)]
 
 
 def _as_archive(rows: Sequence[dict[str, Any]]) -> list[Document]:

@@ -36,6 +36,13 @@ _DOUBTING = _HEDGES | frozenset("accused meant intended planned hoped wanted tri
 _DEMANDING = frozenset("must should ought demand demands demanded cannot".split())
 _ENDING = frozenset(map(key, "end stop halt cease ban forbid".split()))
 _COSTS = (["cost"], ["expense"], ["risk"], ["price"])
+_ATTITUDES = frozenset(
+    map(key, "fear worry hope doubt suspicion concern rumor allegation speculation possibility".split())
+)
+_OPENLY = frozenset(
+    "whether if unclear question questions undecided decide decided ask asked not no could might".split()
+)
+ATTITUDE = 4  # words before "that" among which a fear or a hope stands
 BESIDE = 3  # words on either side of what is left out among which another reservation may stand
 _DEFINITE = frozenset("the this that these those his her its their our my".split())
 _SPEAKING = frozenset(map(key, "say tell report add note believe think agree hope deny claim fear know warn".split()))
@@ -61,8 +68,36 @@ def check(sentence: str, laid: Alignment, cited: Sequence[Line]) -> Check:
             *_hearsay(sentence, laid, cited),
             *_widened(laid),
             *_unlimited(laid),
+            *_settled(laid),
         ],
     )
+
+
+def _settled(laid: Alignment) -> list[str]:
+    """Return what opens a clause that the source leaves open, where the sentence has the clause as a fact.
+
+    "Did not say whether it came", "concern is widespread that it means": somebody asks or fears it, nobody tells it.
+    """
+    said = {word.low for word in laid.said} | {word.key for word in laid.said}
+    if said & _OPENLY or said & _DOUBTING - {"said"} or not said.isdisjoint(_ATTITUDES):
+        return []
+    anchored = frozenset(laid.anchored.values())
+    faults = []
+    for at, word in enumerate(laid.source):
+        if _leaves_open(laid.source, at):
+            after = [place for place in range(at + 1, len(laid.source)) if laid.source[place].part == word.part]
+            told = [place for place in after if laid.source[place].content]
+            if len(told) >= LEAST and sum(place in anchored for place in told) * 2 > len(told):
+                faults.append(f"without {word.text}")
+    return faults
+
+
+def _leaves_open(source: tuple[Word, ...], at: int) -> bool:
+    """Whether a word opens a clause of which the source does not say that it is so."""
+    if source[at].low == "whether":
+        return True
+    before = [word for word in source[max(0, at - ATTITUDE) : at] if word.part == source[at].part]
+    return source[at].low == "that" and any(word.key in _ATTITUDES for word in before)
 
 
 def _is_dropped(source: tuple[Word, ...], at: int, said: set[str], taken: frozenset[int]) -> bool:

@@ -2,7 +2,7 @@
 
 from rag.data import Check
 from rag.guard.alignment import Alignment
-from rag.guard.reading import BE, HAVE, Word, is_past, may_be_verb
+from rag.guard.reading import BE, HAVE, PREPOSITIONS, Word, is_past, may_be_verb
 from rag.guard.verdict import verdict
 
 _MODAL = {
@@ -26,6 +26,7 @@ _GOVERNOR = {  # keys of the words before "to"
     "refus": "refuse", "declin": "refuse", "accus": "doubt", "suspect": "doubt", "alleg": "doubt", "think": "doubt",
     "believ": "doubt", "rumor": "doubt", "report": "doubt", "say": "doubt",
 }  # fmt: skip
+_TOLD = frozenset(("say", "report", "tell"))  # these govern only as passives: "is said to"
 _OPEN = frozenset(
     {"will", "may", "must", "plan", "expect", "agree", "promise", "offer", "threaten", "ask", "try", "doubt"}
 )
@@ -53,6 +54,7 @@ _ALLOWED = (  # what a modal may say of what the source plans, expects or asks
 )
 _NOUNS = frozenset({"ask", "plan", "promise", "offer"})
 _WITH_OBJECT = frozenset({"ask", "done"})  # governors that may stand farther from "to": "urged China to act"
+OWED = 3  # words before a noun among which a verb stands that promises or asks for it
 SHORT = 4  # words within which a modal is looked for where only these differ
 REACH = 10  # words before "to" among which these stand
 _PASSED = frozenset("not also be been never still soon now then again already only to".split())
@@ -62,7 +64,7 @@ def check(laid: Alignment) -> Check:
     """Check the modality of every verb that stands on both sides."""
     faults = []
     for at, place in laid.anchored.items():
-        mine, theirs = _modality(laid.said, at), _modality(laid.source, place)
+        mine, theirs = _modality(laid.said, at), _modality(laid.source, place) or _owed(laid.source, place)
         if _differs(mine, theirs) and not _elsewhere(laid, at, mine):
             faults.append(f"{laid.said[at].text} is {mine or 'plain'}, in the source {theirs or 'plain'}")
     return verdict("modality", [*faults, *_replaced(laid), *_brought_in(laid)])
@@ -73,7 +75,7 @@ def _brought_in(laid: Alignment) -> list[str]:
     around = (*laid.source, *laid.before)
     held = (
         _modals(around)
-        | {_GOVERNOR.get(word.key, "") for word in around}
+        | {_GOVERNOR.get(word.key, "") for at, word in enumerate(around) if not _merely_tells(around, at)}
         | {_NEAR.get(word.low, "") for word in around}
     )
     mine = {word.low: _MODAL[word.low] for word in laid.said if word.low in _PLAIN and not word.name}
@@ -83,6 +85,10 @@ def _brought_in(laid: Alignment) -> list[str]:
         for modal, name in mine.items()
         if not any({name, other} <= same for other in held for same in (*_SAME, *_ALLOWED, {name}))
     ]
+
+
+def _merely_tells(said: tuple[Word, ...], at: int) -> bool:
+    return said[at].key in _TOLD and not _is_told(said, at)
 
 
 def _replaced(laid: Alignment) -> list[str]:
@@ -145,6 +151,16 @@ def _told_plainly(said: tuple[Word, ...], at: int, chain: list[Word]) -> str:
     if is_past(said[at]) or any(word.low in HAVE for word in chain):
         return "done"
     return _coordinated(said, at)
+
+
+def _owed(said: tuple[Word, ...], at: int) -> str:
+    """Return what the verb right before a noun makes of it: "promised close work", "offered help"."""
+    for word in reversed(said[max(0, at - OWED) : at]):
+        if word.part != said[at].part or word.low in PREPOSITIONS:
+            return ""
+        if is_past(word) and (governor := _GOVERNOR.get(word.key, "")) in _NOUNS:
+            return governor
+    return ""
 
 
 def _is_base(said: tuple[Word, ...], at: int) -> bool:

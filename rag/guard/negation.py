@@ -57,7 +57,7 @@ def _added(laid: Alignment, mine: dict[int, int], theirs: dict[int, int]) -> lis
         return []
     loose = _loosely(laid.source, theirs)
     anchored = laid.anchored
-    if not theirs and not loose and not _loosely(laid.before, denied_places(laid.before)) and not _is_soft(laid):
+    if not _denials(laid.source) and not loose and not _loosely(laid.before, denied_places(laid.before)) and not _is_soft(laid):
         return ["the sentence denies what its source does not"]
     heads = {negator: [at for at, by in mine.items() if by == negator] for negator in set(mine.values())}
     faults = []
@@ -71,10 +71,15 @@ def _added(laid: Alignment, mine: dict[int, int], theirs: dict[int, int]) -> lis
 def _may_deny(
     laid: Alignment, places: list[int], held: list[int], theirs: dict[int, int], loose: frozenset[int]
 ) -> bool:
-    """Whether the source denies what a negator of the sentence denies, first of all its first word."""
+    """Whether the source denies what a negator of the sentence denies, first of all its first word.
+
+    Where that word is the sentence's own, a denial of something that the sentence words otherwise may be meant.
+    """
     if places[0] in laid.anchored:
         return held[0] in theirs or held[0] in loose or any(place in theirs for place in held)
-    return any(place in theirs or place in loose for place in held)
+    reworded = {at for at in theirs if _first(theirs, at)} - set(laid.anchored.values())
+    open_ended = any(_denies(laid.source, at) and at not in theirs.values() for at in range(len(laid.source)))
+    return bool(reworded) or open_ended or any(place in theirs or place in loose for place in held)
 
 
 def _dropped(laid: Alignment, mine: dict[int, int], theirs: dict[int, int]) -> list[str]:
@@ -147,7 +152,7 @@ def _scope(said: tuple[Word, ...], at: int) -> Iterator[int]:
     """Yield the places of the next words after a negator that carry meaning."""
     count = 0
     for place in range(at + 1, min(at + 7, len(said))):
-        if said[place].low in ("but", "because") or said[place].part > said[at].part or count == REACH:
+        if said[place].low in ("but", "because", "whether") or said[place].part > said[at].part or count == REACH:
             return
         if said[place].content and said[place].low not in _PASSED:
             count += 1

@@ -100,11 +100,19 @@ def _values(said: tuple[Word, ...]) -> dict[int, float]:
     """Return what each number comes to with the scale after it: 1.2 million is 1,200,000."""
     found: dict[int, float] = {}
     for at, word in enumerate(said):
-        if word.figure and (plain := re.match(r"\d+(?:\.\d+)?$", word.low)):
+        if is_half_a_scale(said, at):
+            found[at] = _scale(said, at + 1) / 2
+        elif word.figure and (plain := re.match(r"\d+(?:\.\d+)?$", word.low)):
             found[at] = float(plain.group()) * _scale(said, at)
         elif word.figure:
             found[at] = math.nan
     return found
+
+
+def is_half_a_scale(said: tuple[Word, ...], at: int) -> bool:
+    """Whether a "half" is of a million or another scale: "half a million"."""
+    after = [word.low for word in said[at + 1 : at + 2]]
+    return said[at].low == "half" and after in (["a"], ["an"]) and _scale(said, at + 1) > 1
 
 
 def _scale(said: tuple[Word, ...], at: int) -> int:
@@ -124,7 +132,7 @@ def _year(article: Document) -> str:
 def _shared(laid: Alignment) -> Iterator[tuple[int, list[int]]]:
     """Yield the place of each number in the sentence with its places in the source, where it has any."""
     for at, word in enumerate(laid.said):
-        counts = word.figure or word.low in _FRACTIONS
+        counts = word.figure or (word.low in _FRACTIONS and not is_half_a_scale(laid.said, at))
         places = [place for place, other in enumerate(laid.source) if counts and other.low == word.low]
         if places:
             yield at, places

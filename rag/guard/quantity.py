@@ -2,7 +2,7 @@
 
 from rag.data import Check
 from rag.guard.alignment import Alignment
-from rag.guard.numbers import TIMES
+from rag.guard.numbers import TIMES, is_half_a_scale
 from rag.guard.reading import Word
 from rag.guard.verdict import verdict
 
@@ -80,6 +80,8 @@ def _quantities(said: tuple[Word, ...]) -> dict[int, str]:
             continue
         if after is not None and word.low in ("each", "every") and after.key in TIMES:
             continue  # "each year" is "a year"
+        if is_half_a_scale(said, at):
+            continue  # "half a million" is the numbers'
         if after is not None and (after.figure or after.text in "$€£¥") and word.low in _BOUNDS:
             continue
         found[at] = QUANTITIES[word.low]

@@ -62,7 +62,7 @@ def _roles(said: tuple[Word, ...], at: int) -> Roles:
     by = _led_by(said, at, "by", BY)
     owners = _owners(said, at)
     agents = (*owners, *by) if passive or owners or by else subjects
-    patients = subjects if passive else (*objects, *_relative(said, led))
+    patients = subjects if passive else (*objects, *_relative(said, led, at))
     return Roles(agents, patients, _led_by(said, at, "from", BY + 2), _led_by(said, at, "to", BY + 2))
 
 
@@ -186,11 +186,16 @@ def _may_describe(word: Word) -> bool:
     return not word.name and (word.content or word.low in ("own", "and")) and not is_past(word)
 
 
-def _relative(said: tuple[Word, ...], led: int) -> tuple[Party, ...]:
-    """Return the party that is what a verb in a clause with "which" or "whom" acts on: "Russia, which they accuse"."""
+def _relative(said: tuple[Word, ...], led: int, at: int) -> tuple[Party, ...]:
+    """Return the party that is what a verb in a clause with "which" or "whom" acts on: "Russia, which they accuse".
+
+    What follows an "of" has another agent: it is Russia itself that they "accuse of having sold arms".
+    """
+    if any(word.low == "of" for word in said[led + 1 : at]):
+        return ()
     for place in range(led, max(0, led - BY - 2), -1):
         if said[place].low in ("which", "whom") and place < led:
-            return _ending(said, place - 1)
+            return tuple(party for party in parties(said) if party.last == place - 1)
         if said[place].part != said[led].part:
             return ()
     return ()

@@ -57,7 +57,8 @@ def _added(laid: Alignment, mine: dict[int, int], theirs: dict[int, int]) -> lis
         return []
     loose = _loosely(laid.source, theirs)
     anchored = laid.anchored
-    if not _denials(laid.source) and not loose and not _loosely(laid.before, denied_places(laid.before)) and not _is_soft(laid):
+    beside = loose or _loosely(laid.before, denied_places(laid.before))
+    if not _denials(laid.source) and not beside and not _is_soft(laid):
         return ["the sentence denies what its source does not"]
     heads = {negator: [at for at, by in mine.items() if by == negator] for negator in set(mine.values())}
     faults = []
@@ -76,7 +77,7 @@ def _may_deny(
     Where that word is the sentence's own, a denial of something that the sentence words otherwise may be meant.
     """
     if places[0] in laid.anchored:
-        return held[0] in theirs or held[0] in loose or any(place in theirs for place in held)
+        return held[0] in loose or any(place in theirs for place in held)
     reworded = {at for at in theirs if _first(theirs, at)} - set(laid.anchored.values())
     open_ended = any(_denies(laid.source, at) and at not in theirs.values() for at in range(len(laid.source)))
     return bool(reworded) or open_ended or any(place in theirs or place in loose for place in held)

@@ -86,7 +86,8 @@ class Bench:
         failed = {check.name for check in claim.failed}
         if VOICE in failed and "speaker" not in failed:
             claim = self._supported(as_printed(claim.cited[0]), question)
-        if claim.score < self.settings.support:
+        told = {check.name for check in claim.failed}
+        if claim.score < self.settings.support and (not told or "words" in told):  # else what is wrong says more
             return None, f"no words of the archive carry it (support {claim.score:.2f} of {self.settings.support:.2f})"
         return claim, "; ".join(f"{check.name}: {check.detail}" for check in claim.failed)
 

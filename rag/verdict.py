@@ -25,6 +25,7 @@ from rag.voice import VOICE, as_printed
 from rag.wants import Wants, holds
 
 BESIDE = 0.55  # a sentence less like the question does not take the place of what the model wrote
+ALIKE = 0.2  # least score of a sentence that was made from the line it cites, though something in it is wrong
 SETTING = (Wants.TIME, Wants.PLACE)  # what a report gives once, beside what was said
 
 
@@ -86,8 +87,7 @@ class Bench:
         failed = {check.name for check in claim.failed}
         if VOICE in failed and "speaker" not in failed:
             claim = self._supported(as_printed(claim.cited[0]), question)
-        told = {check.name for check in claim.failed}
-        if claim.score < self.settings.support and (not told or "words" in told):  # else what is wrong says more
+        if claim.score < self.settings.support and not claim.failed:
             return None, f"no words of the archive carry it (support {claim.score:.2f} of {self.settings.support:.2f})"
         return claim, "; ".join(f"{check.name}: {check.detail}" for check in claim.failed)
 
@@ -155,8 +155,9 @@ def _beside(part: Part, claims: Sequence[Supported], bench: Bench) -> Supported 
 
 
 def _meant(claim: Supported | None) -> Sequence[Line]:
-    """Return the line that a sentence which failed was made from; none where it names others than the line does."""
-    return claim.cited[:1] if claim and all(check.name != "names" for check in claim.failed) else ()
+    """Return the line that a sentence which failed was made from; none where it is little like it, or names others."""
+    meant = claim is not None and claim.score >= ALIKE and all(check.name != "names" for check in claim.failed)
+    return claim.cited[:1] if claim and meant else ()
 
 
 def _near(part: Part, evidence: Evidence, bench: Bench) -> list[Line]:

@@ -1,7 +1,8 @@
 """What a question asks for: made to stand alone, with its years and the speaker whose words it wants.
 
-A follow-up is completed from the conversation by the generator, and the completion is used only where every word of it
-stands in the conversation: a rewriting never adds a fact.
+A follow-up is completed from the conversation, by rule where its form tells how, else by the generator. What that
+writes is used only where every word of it stands in the conversation and all that was asked stands in it: a rewriting
+never adds a fact and drops none.
 """
 
 import re
@@ -9,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.naming import Naming
+from rag import followup
 from rag.data import Turn
 from rag.generator import Generator
 from rag.prompt import messages
@@ -78,7 +80,8 @@ def read(text: str, history: Sequence[Turn], generator: Generator) -> Asked:
     text = " ".join(text.split())
     standalone, spent, written = (text, 0, 0)
     if told := read_with(text, history):
-        standalone, spent, written = _completed(text, told, generator)
+        by_rule = followup.completed(text, [turn.question for turn in told])
+        standalone, spent, written = (by_rule, 0, 0) if by_rule else _completed(text, told[-LATEST:], generator)
     return Asked(
         text=text,
         standalone=standalone,
@@ -95,8 +98,8 @@ def renamed(asked: Asked, naming: Naming) -> Asked:
 
 
 def read_with(text: str, history: Sequence[Turn]) -> Sequence[Turn]:
-    """Return the turns of the conversation that a question is read with: the last ones, where it depends on them."""
-    return history[-LATEST:] if depends(" ".join(text.split())) else ()
+    """Return the turns of the conversation that a question is read with: all, where it depends on them."""
+    return history if depends(" ".join(text.split())) else ()
 
 
 def depends(text: str) -> bool:
@@ -121,7 +124,7 @@ def _completed(text: str, history: Sequence[Turn], generator: Generator) -> tupl
     reply = "".join(piece.text for piece in pieces).strip().splitlines()
     rewritten = reply[0].strip().strip('"') if reply else ""
     cost = (pieces[-1].prompt_tokens, pieces[-1].completion_tokens) if pieces else (0, 0)
-    if _adds_nothing(rewritten, f"{told} {text}"):
+    if _adds_nothing(rewritten, f"{told} {text}") and terms(text).keys() <= terms(rewritten).keys():
         return rewritten, *cost
     return f"{history[-1].question.rstrip('?')} – {text}", *cost
 

@@ -5,6 +5,7 @@ Serves what `desk/blocks.py` builds and `desk/api/web.py` answers. The page asks
 
 import argparse
 import os
+import signal
 import sys
 import threading
 import webbrowser
@@ -37,8 +38,9 @@ def serve(
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Serve the page at once, load the model meanwhile, and stay until Ctrl-C."""
+    """Serve the page at once, load the model meanwhile, and stay until Ctrl-C or SIGTERM."""
     options = _parser().parse_args(arguments)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a service manager stops it as Ctrl-C does
     ready: Future[Answering] = Future()
     console = Console(stderr=True)
     server = None

@@ -57,7 +57,10 @@ def _prose(answer: Answer, articles: Articles, turn: int) -> Markup:
 def _sentence(sentence: Sentence, answer: Answer, articles: Articles, turn: int) -> Markup:
     if sentence.support is Support.UNSUPPORTED:
         return Markup('<span class="unsupported">{} <small>(no support found)</small></span>').format(sentence.text)
-    return Markup("<span>{}</span>{}").format(sentence.text, _chips(sentence.citations, answer, articles, turn))
+    before, space, last = sentence.text.rpartition(" ")
+    chips = _chips(sentence.citations, answer, articles, turn)
+    # The last word and its numbers stay on one line.
+    return Markup('<span>{}{}<span class="end">{}{}</span></span>').format(before, space, last, chips)
 
 
 def _chips(numbers: Iterable[int], answer: Answer, articles: Articles, turn: int) -> Markup:

@@ -226,6 +226,16 @@ def test_no_answer_is_a_state_of_its_own(open_tab, serving):
     assert turn.locator(".notice, .chip").count() == 0
 
 
+def test_an_answer_longer_than_the_page_begins_with_its_question(open_tab, serving):
+    page = open_tab({"width": 1280, "height": 420})
+    open_page(page, serving(Rote()))
+    ask(page, "When does the ferry sail?")
+    turn = ask(page, "Who won the election?")
+    top = "(turn) => turn.getBoundingClientRect().top - turn.closest('#conversation').getBoundingClientRect().top"
+    assert turn.evaluate("(turn) => turn.offsetHeight > turn.closest('#conversation').clientHeight")
+    assert -1 <= turn.evaluate(top) < 40  # pixels
+
+
 def test_mistakes_say_what_to_do_and_the_conversation_goes_on(open_tab, serving):
     page = open_tab()
     open_page(page, serving(Rote()))

@@ -7,6 +7,7 @@ import sys
 import time
 
 import httpx
+import pytest
 
 from index.models import CHECKOUT
 
@@ -32,8 +33,8 @@ def start(folder, pause=0.0):
     return program, url
 
 
-def stop(program):
-    program.send_signal(signal.SIGINT)
+def stop(program, by=signal.SIGINT):
+    program.send_signal(by)
     try:
         said = program.communicate(timeout=240)[1]  # seconds, unless the machine is busy
     finally:
@@ -61,8 +62,9 @@ def test_ctrl_c_stops_it_cleanly_with_a_page_and_a_stream_open(tmp_path):
     assert said.strip().endswith("Stopped.")
 
 
-def test_ctrl_c_stops_it_while_the_model_loads(tmp_path):
+@pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM])
+def test_ctrl_c_and_a_service_manager_stop_it_while_the_model_loads(tmp_path, by):
     program, url = start(tmp_path, pause=60)
     wait_for(url, "loading")
-    code, said = stop(program)
+    code, said = stop(program, by)
     assert (code, "Traceback" in said) == (0, False)

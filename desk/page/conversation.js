@@ -43,7 +43,14 @@ function draw() {
   while (turns.children.length > wanted.length) turns.lastElementChild.remove();
   drawn.length = wanted.length;
   hide();
-  if (follow) box.scrollTop = box.scrollHeight;
+  if (follow) reveal(box);
+}
+
+// To the end, but not past the question of the last turn.
+function reveal(box) {
+  box.scrollTop = box.scrollHeight;
+  const last = turns.lastElementChild;
+  if (last && last.offsetHeight > box.clientHeight) last.scrollIntoView({ block: "start" });
 }
 
 // The card of a citation stands beside its number while the pointer is on either, or the keyboard on the number.

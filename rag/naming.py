@@ -96,7 +96,8 @@ def _whole(cut: Tokens, start: int, end: int) -> Named:
     if not name or (not title and " of " in name) or _is_institution(name):
         return Named(text)
     if title or "h" in (match["lead"] or ""):
-        return Named(name, " ".join(part for part in (lead, title) if part))
+        courtesy = lead and title.endswith(".")  # "climate scientist Dr. Vera Holm"
+        return Named(name, lead if courtesy else " ".join(part for part in (lead, title) if part))
     return Named(name if not lead or lead.endswith(("'s", "’s")) else text)
 
 

@@ -100,6 +100,13 @@ _CLASSES = (
     (_PRONOUN, "k"), (_DETERMINER, "d"), (_PREPOSITION, "p"), (_SUBORDINATE, "z"), (_MAIN, "c"), (_ADVERB, "r"),
 )  # fmt: skip
 _LETTER = {word: letter for words, letter in reversed(_CLASSES) for word in words} | _SINGLE
+_TRADE = re.compile(r"(?<![lnshm])l{1,3}(?=nn)")
+_OPENING_TRADE = re.compile(r"nl{0,2}h(?=nn)")  # its first word has its capital from the sentence
+_AGENTS = ("er", "or", "ist", "ian", "man", "woman", "maker", "eer")  # end the names of trades
+_NO_AGENT = frozenset(
+    "ever never rather either neither whether together moreover whenever wherever longer further better other "
+    "another former prior major minor human german november december".split()
+)
 _TOKEN = re.compile(
     r"“[^”]*”|\"[^\"]*\"|「[^」]*」|«[^»]*»"
     r"|(?:[A-Z]\.)+|\b(?:Mr|Mrs|Ms|Dr|Gen|Gov|Sen|Rep|Lt|Col|Capt|Sgt|Prof|Rev|Adm|Maj|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\."
@@ -133,7 +140,15 @@ def tokens(text: str) -> Tokens:
     letters = [_letter(text[start:end], first=number == 0) for number, (start, end) in enumerate(spans)]
     for at in range(len(words)):
         letters[at] = _in_place(words[at], letters, at)
-    return Tokens(text, spans, "".join(letters))
+    return Tokens(text, spans, _with_trades(words, "".join(letters)))
+
+
+def _with_trades(words: list[str], letters: str) -> str:
+    """Take a trade before a full name for what it is: "harbour master Ada Lind", "Union leader Tom Bell"."""
+    for trade in _TRADE.finditer(letters):
+        if words[trade.end() - 1].endswith(_AGENTS) and words[trade.end() - 1] not in _NO_AGENT:
+            letters = f"{letters[: trade.end() - 1]}h{letters[trade.end() :]}"
+    return f"l{letters[1:]}" if _OPENING_TRADE.match(letters) else letters
 
 
 def _in_place(word: str, letters: list[str], at: int) -> str:

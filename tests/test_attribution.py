@@ -33,6 +33,10 @@ from tests.statement_cases import speakers
         ("Capt. Jon C. Moss said so.", "Jon C. Moss"),
         ("“Bell said it was over,” Roth said.", "Roth"),  # what is quoted speaks only inside the quotation
         ("On Monday the mayor, Ida Roth, told an OSTA meeting that it rained.", "Ida Roth"),
+        ("The quay will open at noon, harbour master Ada Lind said on Monday.", "Ada Lind"),
+        ("Deputy mayor Tom Bell told reporters that it rained.", "Tom Bell"),
+        ("Climate scientist Dr. Vera Holm told a crowd that it rained.", "Vera Holm"),
+        ("“It rained,” fisherman Ole Lind said.", "Ole Lind"),
         ("The quay opened on Monday.", None),
         ("The plan was called Dawn by engineers.", None),
         ("“Roth said it was over.”", None),

@@ -64,7 +64,7 @@ def answer_page_faults(page: str, answer: Answer) -> Iterator[str]:
     """Hold the page of an answer against it: each sentence as text, a button for each of its citations, no more."""
     yield from live_parts(page)
     tree = _tree(page)
-    spans = [span.text_content() for span in tree.iter("span")]
+    spans = ["".join(span.xpath(".//text()[not(ancestor::button)]")) for span in tree.iter("span")]
     for sentence in answer.sentences:
         if sentence.text not in spans:
             yield f"the page changes the sentence {sentence.text!r}"

@@ -178,7 +178,7 @@ def test_a_page_of_an_answer_is_held_against_it(index):
     page = str(answer_html(told.attacked.answer, told.documents, 1))
     assert list(answer_page_faults(page, told.attacked.answer)) == []
     assert list(answer_page_faults(page.replace("not close", "<mark>close</mark>"), told.attacked.answer)) != []
-    twice = page.replace("</button></div>", '</button><button class="chip">2</button></div>')
+    twice = page.replace("</button></span>", '</button><button class="chip">2</button></span>')
     assert any("the page has the citations" in found for found in answer_page_faults(twice, told.attacked.answer))
 
 

@@ -10,8 +10,10 @@ from typing import Any
 from eval.benchmarks.asking import shown
 from eval.benchmarks.benchmark import Figure
 from eval.benchmarks.retrieval import MEASURES, Bm25, measured, ranked
-from index.data import Filter
+from index.data import Filter, Period
 from index.search import Index
+from rag.asked_time import preferred, understand
+from rag.question import Asked, parts_of
 
 Row = Mapping[str, Any]
 _PUBLISHED = {  # BM25 on the 235 questions of the whole year that have a linked article
@@ -29,6 +31,14 @@ class Setting:
 
     name: str
     where: Filter
+    timed: bool = False  # the time asked about is understood, as for an answer
+
+    def near(self, question: str, index: Index) -> tuple[Period, ...]:
+        """Return the periods that a question prefers."""
+        if not self.timed:
+            return ()
+        times = understand(Asked(question, question, parts_of(question)), index, self.where)
+        return preferred([time for part in times for time in part])
 
 
 def settings_of(day: date) -> tuple[Setting, ...]:
@@ -36,6 +46,7 @@ def settings_of(day: date) -> tuple[Setting, ...]:
     return (
         Setting("question alone", Filter()),
         Setting("as of 3 days later", Filter(as_of=day + _LATER)),
+        Setting("as of 3 days later, as for an answer", Filter(as_of=day + _LATER), timed=True),
         Setting("within 14 days", Filter(since=day - _WEEKS, until=day + _WEEKS)),
         Setting("as of 3 days later, within 14 days", Filter(as_of=day + _LATER, since=day - _WEEKS)),
     )
@@ -66,7 +77,9 @@ def _ours(rows: Sequence[Row], index: Index) -> tuple[dict[str, dict[str, list[s
     for row in shown(rows, "searching"):
         for setting in settings_of(_day(row)):
             started = perf_counter()
-            rankings.setdefault(setting.name, {})[row["question_id"]] = ranked(index, row["question"], setting.where)
+            near = setting.near(row["question"], index)
+            found = ranked(index, row["question"], setting.where, near)
+            rankings.setdefault(setting.name, {})[row["question_id"]] = found
             seconds.append(perf_counter() - started)
     return rankings, seconds[1:]  # the first one opens the index
 

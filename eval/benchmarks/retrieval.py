@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from index.data import Filter
+from index.data import Filter, Period
 from index.search import Index
 
 DEPTH = 10  # articles of a ranking
@@ -20,11 +20,11 @@ MEASURES = {  # as they are called in papers, and by ir_measures
 }
 
 
-def ranked(index: Index, question: str, where: Filter) -> list[str]:
-    """Return up to 10 documents that pass, each at the place of its best passage."""
+def ranked(index: Index, question: str, where: Filter, near: Sequence[Period] = ()) -> list[str]:
+    """Return up to 10 documents that pass, each at the place of its best passage; `near` moves up what is of then."""
     k = PASSAGES
     while True:
-        hits = index.search(question, k, where)
+        hits = index.search(question, k, where, near)
         documents = list(dict.fromkeys(hit.passage.document_id for hit in hits))
         if len(documents) >= DEPTH or len(hits) < k:
             return documents[:DEPTH]

@@ -6,11 +6,12 @@ are looked at.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from index.data import DatePrecision, Filter, Period
+from index.rows import Entry
 from index.search import Index
 from rag.days import the_day
 from rag.named_times import related
@@ -51,16 +52,19 @@ class _Phrase:
     words: str
     relation: str
     name: str  # without its article
+    spellings: tuple[str, ...]  # the name that the archive has for it, and its own
 
 
 def events(question: str, index: Index, where: Filter) -> list[Event]:
     """Return the events that a question dates itself by, as far as the archive tells when they were.
 
-    Their words are the question's; they are looked up by the names that the archive has.
+    Their words are the question's; they are looked up by the names that the archive has too, since an abbreviation is
+    explained in some articles only.
     """
     found, names = [], index.names(where)
     for phrase in _phrases(question):
-        called = replace(phrase, name=names.unified(phrase.name))
+        spellings = tuple(dict.fromkeys((names.unified(phrase.name), phrase.name)))
+        called = replace(phrase, name=spellings[0], spellings=spellings)
         days = _burst(_dated(called, names.unified(question), index, where))
         if days:
             found.append(Event(phrase.words, related(days, phrase.relation)))
@@ -74,22 +78,27 @@ def _phrases(question: str) -> Iterator[_Phrase]:
         name = _ARTICLE.sub("", phrase)
         if name and len(name.split()) <= _WORDS:
             relation = " ".join(match["relation"].lower().split())
-            yield _Phrase(f"{match['relation']} {phrase}", relation, name)
+            yield _Phrase(f"{match['relation']} {phrase}", relation, name, (name,))
 
 
 def _dated(phrase: _Phrase, question: str, index: Index, where: Filter) -> list[date]:
     """Return a day for each article that reports the event of a phrase."""
     of_kind = [word for word in re.findall(r"[a-z]+", phrase.name.lower()) if _is_event(word)]
-    names = re.findall(r"\b[A-Z][\w-]+", phrase.name)
-    if not names:
+    named = [names for spelling in phrase.spellings if (names := re.findall(r"\b[A-Z][\w-]+", spelling))]
+    if not named:
         return _days(_seen(question, of_kind, index, where), of_kind, index) if of_kind else []
-    entries = index.naming(phrase.name, where)
-    called = index.naming(" ".join(names), where, EVENTS)  # "the NOFA meeting" for "the NOFA summit"
+    entries = _once(index.naming(spelling, where) for spelling in phrase.spellings)
+    called = _once(index.naming(" ".join(names), where, EVENTS) for names in named)  # "the NOFA meeting" for its summit
     if of_kind and len(entries) < LEAST:
         entries = called
     elif not of_kind and 2 * len(called) < len(entries):
         return []
-    return _days([entry.id for entry in entries if entry.published_precision is DatePrecision.DAY], names, index)
+    words = [word for names in named for word in names]
+    return _days([entry.id for entry in entries if entry.published_precision is DatePrecision.DAY], words, index)
+
+
+def _once(found: Iterable[Sequence[Entry]]) -> list[Entry]:
+    return list({entry.id: entry for entries in found for entry in entries}.values())
 
 
 def _is_event(word: str) -> bool:

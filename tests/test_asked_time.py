@@ -56,6 +56,14 @@ def test_an_event_has_the_days_on_which_the_articles_say_it_was(index: Index) ->
     assert times(index, "What was said at NOFA in Holm?") == [(expected,)]
 
 
+def test_an_event_whose_abbreviation_one_article_explains_is_found_by_both_names(tmp_path: Path) -> None:
+    told = "The Northern Ocean Fisheries Alliance (NOFA) opened its summit in Holm on Monday."
+    explained = FAIR | {"talks": ("Fishing talks open in Holm", "Coast Wire", date(2024, 3, 5), told)}
+    with make_index(tmp_path, explained) as index:
+        ((time,),) = times(index, "What was said at NOFA in Holm?")
+    assert (time.words, time.first, time.last) == ("at NOFA in Holm", date(2024, 3, 4), date(2024, 3, 7))
+
+
 def test_before_an_event_ends_the_day_before_it(index: Index) -> None:
     ((time,),) = times(index, "Who came before the NOFA summit?")
     assert (time.first, time.last) == (None, date(2024, 3, 3))

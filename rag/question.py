@@ -50,7 +50,7 @@ _ELLIPSIS = re.compile(
 )
 _BARE_OWNER = re.compile(r"['’]s(?:\s+(?:in|at|on|to|from|for|of|by|about|then|there)\b|$)")  # "what was Xi's in Lima"
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-LATEST = 3  # turns of the conversation that a question is read with
+LATEST = 3  # turns of the conversation that the generator reads
 _SMALL = frozenset("the a an of in on at to for with by from and or did do does was were is are".split())
 
 

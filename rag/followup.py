@@ -84,8 +84,10 @@ def introduced(question: str) -> str | None:
         what = found["what"]
         while inner := _OF.match(what):
             what = inner["what"]
-        what = _bare(what)
-        return None if _KNOWN.match(what) and not _NAME.search(what) else what
+        bare = _bare(what)
+        if _KNOWN.match(bare) and not _NAME.search(bare):
+            return None
+        return f"the {bare}" if re.match(r"an?\s", what, re.IGNORECASE) else bare
     return _named(question) or _doing(question)
 
 

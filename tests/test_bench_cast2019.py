@@ -9,7 +9,7 @@ from eval.benchmarks.cast2019 import RESOLVED, TOPICS, read_turns, run
 from index.errors import BadInput
 from tests.answering import Replays
 
-TURNS = ["What is a lock  gate?", "Who invented it?", "Are lock gates heavy?"]
+TURNS = ["What is a lock  gate?", "Who invented that?", "Are lock gates heavy?"]
 PEOPLES = ["What is a lock gate?", "Who invented the lock gate?", "Are lock gates heavy?"]
 TELLING = "Who invented a lock gate?"
 
@@ -28,7 +28,7 @@ def test_turns_with_what_was_said_before(data):
     first, second, third = read_turns(data)
     assert (first.id, first.raw, first.earlier) == ("7_1", "What is a lock gate?", ())
     assert (second.resolved, second.earlier) == (PEOPLES[1], ("What is a lock gate?",))
-    assert third.earlier == ("What is a lock gate?", "Who invented it?")
+    assert third.earlier == ("What is a lock gate?", "Who invented that?")
 
 
 def test_a_conversation(data, tmp_path):

@@ -27,7 +27,7 @@ def test_the_subject_that_a_question_introduces(question: str, subject: str | No
         (["What is the Halden treaty?"], "When was it signed?", "When was the Halden treaty signed?"),
         (["What is the Halden treaty?"], "What are its terms?", "What are the Halden treaty’s terms?"),
         (["Tell me about customs unions."], "Who gains from them?", "Who gains from customs unions?"),
-        (["What is a customs union?"], "What are the benefits?", "What are the benefits of customs union?"),
+        (["What is a customs union?"], "What are the benefits?", "What are the benefits of the customs union?"),
         (["What is the Halden treaty?", "When was it signed?"], "Who broke it?", "Who broke the Halden treaty?"),
         (["What is the Halden treaty?", "What is the Velm accord?"], "Who broke it?", "Who broke the Velm accord?"),
     ],

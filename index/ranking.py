@@ -6,6 +6,7 @@ Both are scores and not ranks, so that a passage which is far ahead in one of th
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 
@@ -17,7 +18,7 @@ from index.record import Numbers, Record, Vectors
 from index.relevance import Relevance
 
 DEPTH = 100  # passages that each of the searches finds at least
-WORDS = 0.8  # what the fit of the words counts, 0 to 1, beside the cosine
+WORDS = 1.0  # what the fit of the words counts, 0 to 1, beside the cosine
 NEARNESS = 0.7  # the share of its score that a passage far from the time asked about loses
 NEAR = 0.5  # passages at least so near are searched for by themselves too
 SPARE = 25  # passages that a search by meaning finds besides, since some are what copies add
@@ -61,11 +62,11 @@ class Ranking:
         with self._guard:
             visible = self._layout.visible(self._record, where)
             words = self._relevance.scores(question, visible)
-            kept, close = self._in_time(near, visible) if near else (None, None)
+            kept, close = self._in_time(near, where.as_of, visible) if near else (None, None)
             return self._ordered(_Asked(vector, max(DEPTH, 4 * k), visible, words, kept, close))[:k]
 
-    def _in_time(self, near: Sequence[Period], visible: Flags) -> tuple[Floats, Flags | None]:
-        times = nearness(self._layout, near)
+    def _in_time(self, near: Sequence[Period], as_of: date | None, visible: Flags) -> tuple[Floats, Flags | None]:
+        times = nearness(self._layout, near, as_of)
         kept = (1 - NEARNESS * (1 - times)).astype(np.float32)[self._layout.places]
         if times.min(initial=1) >= NEAR:
             return kept, None

@@ -18,7 +18,7 @@ from index.record import Numbers, Record, Vectors
 from index.relevance import Relevance
 
 DEPTH = 100  # passages that each of the searches finds at least
-WORDS = 1.0  # what the fit of the words counts, 0 to 1, beside the cosine
+WORDS = 1.1  # what the fit of the words, 0 to 1, counts beside the cosine
 NEARNESS = 0.7  # the share of its score that a passage far from the time asked about loses
 NEAR = 0.5  # passages at least so near are searched for by themselves too
 SPARE = 25  # passages that a search by meaning finds besides, since some are what copies add

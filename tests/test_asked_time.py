@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from index.data import Filter
+from index.data import Filter, Period
 from index.search import Index
 from rag.asked_time import narrowed, understand
 from rag.data import Applied, AskedTime, KnownFrom
@@ -161,3 +161,14 @@ def test_a_time_is_told_in_the_words_of_the_question_whatever_the_archive_calls_
         assert answer.time is not None
         assert [time.words for time in answer.time] == ["at NOFA in Holm"]
         assert faults(answer.to_dict(), index) == []
+
+
+def test_what_is_asked_as_of_a_day_prefers_that_day_too_and_the_time_it_names_more(index: Index) -> None:
+    may, then = Filter(as_of=date(2024, 5, 10)), [Period(date(2023, 5, 1), date(2023, 5, 31))]
+    year = [Period(date(2023, 1, 1), date(2024, 12, 31))]
+
+    def best(near: list[Period]) -> str:
+        return index.search("crowds at the fair", 1, may, near)[0].passage.document_id
+
+    assert best(then) == "fair-old"
+    assert best(year) == "fair-new"  # both are of those years, one is new on the day of asking

@@ -114,7 +114,8 @@ def test_statements_and_sides_are_asked_for_and_say_what_was_read(browsing):
     upload(
         browsing,
         "talks.md",
-        "---\ndate: 2024-05-04\n---\n# Talks on the quay\n\nCarl Moss said the quay costs too much.",
+        "---\ndate: 2024-05-04\n---\n# Talks on the quay\n\nCarl Moss said the quay costs too much. "
+        "Carl Moss said the town owes the port money.",
     )
     sides = browsing.show({"what": "sides", "meeting": "talks on the quay"})
     assert "Carl Moss said the quay costs too much." in sides

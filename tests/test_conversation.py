@@ -133,7 +133,8 @@ def test_the_page_begins_with_what_the_archive_holds():
     assert desk.outlets() == ["<b>Bold</b> Times", "Coast News", "Harbour Gazette"]
     newest = desk.welcome()[0]
     assert newest.count("data-ask") == 3  # no question is made of a title with markup in it
-    assert "What is reported in “Island ferry returns after the winter storms”?" in newest
+    assert "What did Ada Lind say about ferry?" in newest
+    assert "What is reported in “Bridge to the island approved”?" in newest
 
 
 def test_a_question_asked_again_or_changed_takes_the_place_of_what_came_after():

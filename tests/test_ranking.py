@@ -122,7 +122,7 @@ def test_as_the_slow_reference_has_it(
     rng = random.Random(5)
     seen = {entry.id for entry in index.documents(where)}
     items = [item for item in everything if item.document.id in seen]
-    kept = times(index._record, near)
+    kept = times(index._record, near, where)
     for _ in range(12):
         query = " ".join(rng.sample(VOCABULARY, rng.randint(1, 6)))
         scores = reference(items, query, kept)
@@ -134,9 +134,9 @@ def test_as_the_slow_reference_has_it(
             assert hit.score == pytest.approx(scores[hit.passage.document_id, hit.passage.start], abs=1e-5)
 
 
-def times(record: Record, near: tuple[Period, ...]) -> dict[str, float]:
+def times(record: Record, near: tuple[Period, ...], where: Filter) -> dict[str, float]:
     ids = [id for (id,) in record.rows("SELECT id FROM documents ORDER BY number")]
-    shares = nearness(Layout.of(record), near) if near else np.ones(len(ids))
+    shares = nearness(Layout.of(record), near, where.as_of) if near else np.ones(len(ids))
     return {id: 1 - NEARNESS * (1 - float(share)) for id, share in zip(ids, shares, strict=True)}
 
 

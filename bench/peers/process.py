@@ -20,7 +20,7 @@ SETTINGS = {
     "HF_HUB_OFFLINE": "1",
     "HAYSTACK_TELEMETRY_ENABLED": "False",
     "TQDM_DISABLE": "1",
-    "OMP_WAIT_POLICY": "PASSIVE",  # on a busy machine llama.cpp writes four to ten times as fast, its threads not spinning
+    "OMP_WAIT_POLICY": "PASSIVE",  # no spinning: on a busy machine llama.cpp writes four to ten times as fast
 }
 PATIENCE = 20  # seconds to end in
 _COUNTED = {"llamacpp:prompt_tokens_total": "prompt_tokens", "llamacpp:tokens_predicted_total": "completion_tokens"}

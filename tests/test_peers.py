@@ -210,6 +210,7 @@ def test_only_what_all_were_asked_is_compared_and_ratios_are_of_one_question(tmp
     found = figures(measured(run, asked, document_of))
     peer, own = found["peer"], found["readout"]
     assert (peer["times_readout"], own["times_readout"]) == (7.0, 1.0)  # the median of 10 / 2 and 9 / 1
+    assert peer["times_where_answered"] == 5.0  # the second question both declined
     assert (peer["answer"]["median"], own["answer"]["median"], peer["failed"]) == (9.5, 1.5, 1)
     assert (peer["peak_mb"], peer["server_mb"], own["server_mb"]) == (500.0, 1000.0, 0.0)
     assert (peer["measures"]["answer_correct"]["value"], own["measures"]["answer_correct"]["value"]) == (0, 1)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from itertools import compress
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -15,7 +16,7 @@ from bench.timing import Series, ratio
 from eval.data import DocumentOf, GoldRow, Result
 from eval.means import percent, spread
 from eval.summary import Summary, score, summarise
-from rag.data import Answer
+from rag.data import Answer, Status
 
 MEASURES = (
     "answer_correct",
@@ -28,8 +29,8 @@ MEASURES = (
     "unanswerable_refused",
 )
 COLUMNS = (
-    "system", "index", "first word", "answer", "p90", "× Readout", "tokens read", "memory", "correct", "article right",
-    "gold article cited", "quotations exact", "refused rightly", "refused wrongly",
+    "system", "index", "first word", "answer", "p90", "× Readout", "× where both answer", "tokens read", "memory",
+    "correct", "article right", "gold article cited", "quotations exact", "refused rightly", "refused wrongly",
 )  # fmt: skip
 
 
@@ -40,6 +41,7 @@ class Measured:
     system: System
     indexed: dict[str, Any]
     replies: tuple[dict[str, Any], ...]
+    answered: tuple[bool, ...]  # each question, rather than declined
     summary: Summary
 
     @property
@@ -61,13 +63,14 @@ def measured(run: Run, rows: Sequence[GoldRow], document_of: DocumentOf) -> list
         replies = tuple(kept[run.ask_key(system, row)] for row in rows)
         results = [_result(row, reply, document_of) for row, reply in zip(rows, replies, strict=True)]
         scores = [score(row, result, document_of) for row, result in zip(rows, results, strict=True)]
-        found.append(Measured(system, kept[run.index_key(system)], replies, summarise(scores)))
+        answered = tuple(result.answer.status is not Status.ABSTAINED for result in results)
+        found.append(Measured(system, kept[run.index_key(system)], replies, answered, summarise(scores)))
     return found
 
 
 def figures(all_measured: Sequence[Measured]) -> dict[str, Any]:
     """Return the figures of each system as JSON types."""
-    own = next((one.seconds for one in all_measured if one.system.name == READOUT), None)
+    own = next((one for one in all_measured if one.system.name == READOUT), None)
     return {one.system.name: _figures(one, own) for one in all_measured}
 
 
@@ -82,7 +85,7 @@ def table(found: dict[str, Any]) -> RenderableType:
             _seconds(one["first_token"]["median"]),
             _seconds(one["answer"]["median"]),
             _seconds(one["p90"]),
-            "–" if one["times_readout"] is None else f"{one['times_readout']:.1f}",
+            *("–" if one[name] is None else f"{one[name]:.1f}" for name in ("times_readout", "times_where_answered")),
             f"{one['prompt_tokens']:.0f}",
             f"{(one['peak_mb'] + one['server_mb']) / 1000:.1f} GB",
             *(percent(quality[name]["value"]) for name in ("answer_correct", "article_right", "article_recall")),
@@ -101,7 +104,7 @@ def _result(row: GoldRow, reply: dict[str, Any], document_of: DocumentOf) -> Res
     return Result(row.id, row.asked_sha256, answer, reply.get("seconds", 0.0), reply["peak_mb"])
 
 
-def _figures(one: Measured, own: Series | None) -> dict[str, Any]:
+def _figures(one: Measured, own: Measured | None) -> dict[str, Any]:
     summary, answered = one.summary, spread([reply.get("seconds") for reply in one.replies])
     means = {name: asdict(summary.measures[name]) for name in MEASURES}
     return {
@@ -116,7 +119,8 @@ def _figures(one: Measured, own: Series | None) -> dict[str, Any]:
         "first_checked": asdict(spread([reply.get("first_checked") for reply in one.replies])),
         "answer": one.seconds.summary(),
         "p90": answered.p90,
-        "times_readout": ratio(one.seconds, own) if own else None,
+        "times_readout": ratio(one.seconds, own.seconds) if own else None,
+        "times_where_answered": _where_answered(one, own) if own else None,
         "prompt_tokens": _tokens(one, "prompt_tokens"),
         "completion_tokens": _tokens(one, "completion_tokens"),
         "peak_mb": max(reply["peak_mb"] for reply in one.replies),
@@ -124,6 +128,15 @@ def _figures(one: Measured, own: Series | None) -> dict[str, Any]:
         "measures": means,
         "outcomes": asdict(summary.outcomes) | {"refused_share": summary.outcomes.refused_share},
     }
+
+
+def _where_answered(one: Measured, own: Measured) -> float | None:
+    """Return the ratio over the questions that both answered, since declining is quick."""
+    both = [slow and fast for slow, fast in zip(one.answered, own.answered, strict=True)]
+    if not any(both):
+        return None
+    slower, faster = (Series(each.system.name, tuple(compress(each.seconds.seconds, both))) for each in (one, own))
+    return ratio(slower, faster)
 
 
 def _tokens(one: Measured, name: str) -> float:

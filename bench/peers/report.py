@@ -25,7 +25,6 @@ MEASURES = (
     "article_recall",
     "words_right",
     "quotations_exact",
-    "figures_held",
     "unanswerable_refused",
 )
 COLUMNS = (

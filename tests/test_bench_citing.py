@@ -15,7 +15,7 @@ from eval.benchmarks.benchmark import Report, Run
 from eval.benchmarks.cited import Counts, best, counted
 from eval.benchmarks.clapnq import places, printed
 from eval.benchmarks.refusing import refusal_figures
-from eval.benchmarks.thresholds import area_under_curve, balanced_accuracy, best_threshold
+from eval.benchmarks.thresholds import area_under_curve, balanced_accuracy
 from eval.benchmarks.wice import Judged, figures
 from eval.judge import default_judge
 from index.data import Span
@@ -196,11 +196,9 @@ def test_wice_says_where_the_judge_is_not_what_it_states() -> None:
     }
 
 
-def test_accuracy_area_and_threshold_by_hand() -> None:
+def test_accuracy_and_area_by_hand() -> None:
     truth, scores = [True, True, False, False, False], [0.9, 0.4, 0.4, 0.3, 0.1]
     assert balanced_accuracy(truth, [True, False, False, False, True]) == pytest.approx((1 / 2 + 2 / 3) / 2)
     assert balanced_accuracy([True], [True]) is None
     assert area_under_curve(truth, scores) == pytest.approx((3 + 2.5) / 6)
     assert area_under_curve([], []) is None
-    assert best_threshold(truth, scores) == 0.4
-    assert best_threshold([True], [0.2]) == 0.5

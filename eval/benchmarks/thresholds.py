@@ -16,13 +16,3 @@ def area_under_curve(truth: Sequence[bool], scores: Sequence[float]) -> float | 
     false = [score for is_true, score in zip(truth, scores, strict=True) if not is_true]
     pairs = [1.0 if high > low else 0.5 if high == low else 0.0 for high in true for low in false]
     return sum(pairs) / len(pairs) if pairs else None
-
-
-def best_threshold(truth: Sequence[bool], scores: Sequence[float]) -> float:
-    """Return the score at and above which accepting is most accurate, the highest such; .5 where nothing tells."""
-    rated = [
-        (accuracy, least)
-        for least in sorted(set(scores))
-        if (accuracy := balanced_accuracy(truth, [score >= least for score in scores])) is not None
-    ]
-    return max(rated)[1] if rated else 0.5

@@ -34,7 +34,6 @@ COUNTED = {"wice": 160.0, "clapnq": 80.0, "pairs": 40.0}  # statements that a se
 RIDGE = 10.0  # times the squared weights of the standardised signals, halved
 ROUNDS = 4  # of choosing a claim's best text and fitting
 PARTS = 10
-MOST_LOST = 0.05  # of the true sentences, by the guard and the score together
 LEASTS = (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7)
 
 

@@ -134,6 +134,7 @@ class DenseIndex:
         available = self._index.ntotal if allowed is None else len(allowed)
         if (k := min(k, available)) <= 0:
             return []
+        _faiss().omp_set_num_threads(1)  # a search is so short that a second thread is waited for
         query = np.ascontiguousarray(vector.reshape(1, -1), np.float32)
         scores, numbers = self._index.search(query, k, params=self._parameters(allowed))
         found = [
@@ -151,6 +152,7 @@ class DenseIndex:
         return faiss.SearchParametersIVF(sel=selector, nprobe=ceil(PROBED * cells) if selector is None else cells)
 
     def _add(self, numbers: Numbers, read: Read) -> None:
+        _faiss().omp_set_num_threads(os.cpu_count() or 1)
         for first in range(0, len(numbers), AT_ONCE):
             part = numbers[first : first + AT_ONCE]
             self._index.add_with_ids(np.ascontiguousarray(read(part), np.float32), part)
@@ -166,6 +168,7 @@ def _is_known(index: Any) -> bool:
 def _cells(numbers: Numbers, read: Read, dimension: int) -> Any:
     """Make an empty index of cells round the centres of a sample."""
     faiss = _faiss()
+    faiss.omp_set_num_threads(os.cpu_count() or 1)
     count = int(CELLS * len(numbers) ** 0.5)
     sample = np.random.default_rng(SEED).choice(numbers, min(len(numbers), SAMPLED * count), replace=False)
     kind = (faiss.ScalarQuantizer.QT_8bit, faiss.METRIC_INNER_PRODUCT)

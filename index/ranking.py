@@ -63,7 +63,7 @@ class Ranking:
             visible = self._layout.visible(self._record, where)
             words = self._relevance.scores(question, visible)
             kept, close = self._in_time(near, where.as_of, visible) if near else (None, None)
-            return self._ordered(_Asked(vector, max(DEPTH, 4 * k), visible, words, kept, close))[:k]
+            return self._ordered(_Asked(vector, max(DEPTH, 4 * k), visible, words, kept, close), k)
 
     def _in_time(self, near: Sequence[Period], as_of: date | None, visible: Flags) -> tuple[Floats, Flags | None]:
         times = nearness(self._layout, near, as_of)
@@ -72,7 +72,7 @@ class Ranking:
             return kept, None
         return kept, visible & (times >= NEAR)[self._layout.places]
 
-    def _ordered(self, asked: _Asked) -> list[Ranked]:
+    def _ordered(self, asked: _Asked, k: int) -> list[Ranked]:
         dense, added = self._dense(asked, asked.visible)
         near = self._dense(asked, asked.close)[0] if asked.close is not None else []
         lexical = _first(asked.words, asked.depth)
@@ -91,7 +91,7 @@ class Ranking:
                 dense_rank=dense_ranks.get(int(found[at])),
                 lexical_rank=lexical_ranks.get(int(found[at])),
             )
-            for at in np.argsort(-scores, kind="stable")
+            for at in np.argsort(-scores, kind="stable")[:k]
         ]
 
     def _dense(self, asked: _Asked, among: Flags) -> tuple[list[int], list[int]]:

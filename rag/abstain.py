@@ -14,19 +14,19 @@ from functools import lru_cache
 
 from index.data import Document
 from index.encoder import Encoder
+from rag.asked_names import held_by, names_missing, names_of, spelt_out
 from rag.evidence import Evidence, Line, article_lines
 from rag.generator import Generator, Opines, Opinion
 from rag.prompt import messages
 from rag.question import YEAR, Asked, Part
 from rag.reading import as_text
 from rag.speakers import bearers, own_words, same_speaker
-from rag.terms import SEATS, stem, terms, words
+from rag.terms import terms
 from rag.wants import Wants
 from rag.weights import weights_for
 from rag.wording import byline
 
 _NAME = re.compile(r"(?<!^)\b[A-Z][\w’'-]+")
-_RUN = re.compile(r"(?:[A-Z]\w+(?:[- ]+(?:and )?)){2,5}[A-Z]\w+")  # "Asia-Pacific Economic Cooperation": APEC
 BYLINE = 0.9  # where who wrote it is asked for and on record
 BARE, PEOPLE = 2, 3  # a question of so few telling words is open where its name is that of so many people
 
@@ -75,7 +75,7 @@ def signals(part: Part, evidence: Evidence, encoder: Encoder) -> Signals:
     names = names_of(part.text)
     return Signals(
         likeness=max(0.0, float((vectors[1:] @ vectors[0]).max())),
-        names_missing=len(names_missing(part.text, articles)) / len(names) if names else 0.0,
+        names_missing=len(names_missing(part.text, map(whole, articles))) / len(names) if names else 0.0,
         years_missing=float(bool(years_missing(part.text, articles))),
         speaker_missing=float(speaker_missing(part, articles)),
         heard=float(_is_heard(part, evidence.shown)),
@@ -87,22 +87,13 @@ def ask(part: Part, evidence: Evidence, generator: Opines) -> Opinion:
 
     The prompt begins as that of the answer does, which costs less for it.
     """
-    return generator.opinion(messages("answerable", evidence=as_text(evidence.shown, part.wants), question=part.text))
+    text, question = as_text(evidence.shown, part.wants), as_asked(part, evidence)
+    return generator.opinion(messages("answerable", evidence=text, question=question))
 
 
-def names_of(question: str) -> list[str]:
-    """Return the words of the names in a question."""
-    return [word for name in _NAME.findall(question) for word in words(name)]
-
-
-def names_missing(question: str, articles: Iterable[Document]) -> list[str]:
-    """Return the words of names in a question that none of the articles has."""
-    held = _held(articles)
-    return [
-        name
-        for name in names_of(question)
-        if not all(stem(part) in held or SEATS.get(part) in held for part in name.split("-"))
-    ]
+def as_asked(part: Part, evidence: Evidence) -> str:
+    """Return a part of a question as the model reads it: what the lines shown only spell out is spelt out."""
+    return spelt_out(part.text, [line.text for line in evidence.shown])
 
 
 def years_missing(question: str, articles: Iterable[Document]) -> list[str]:
@@ -134,12 +125,11 @@ def _is_heard(part: Part, lines: Iterable[Line]) -> bool:
 
 
 def _held(articles: Iterable[Document]) -> frozenset[str]:
-    return frozenset().union(*map(_stems, articles))
+    return frozenset().union(*(held_by(whole(article)) for article in articles))
 
 
 @lru_cache(maxsize=512)
-def _stems(article: Document) -> frozenset[str]:
-    header = [article.title, byline(article), *article.authors, article.place or "", *article.cites]
-    found = terms(f"{article.text} {' '.join(header)}")
-    initials = {"".join(word[0] for word in re.findall(r"[A-Z]\w+", run)).lower() for run in _RUN.findall(article.text)}
-    return frozenset(part for term in found for part in (term, *term.split("-"))) | initials
+def whole(article: Document) -> str:
+    """Return all that an article has for names to stand in: its text, and what is known of it."""
+    header = (article.title, byline(article), *article.authors, article.place or "", *article.cites)
+    return "\n".join((article.text, *header))

@@ -17,7 +17,7 @@ from typing import Self
 from index.data import Filter
 from index.errors import BadInput
 from index.search import Index
-from rag.abstain import believe, is_open
+from rag.abstain import as_asked, believe, is_open
 from rag.asked_time import narrowed, preferred, understand
 from rag.data import AbstainReason, Answer, Turn
 from rag.evidence import Evidence, gather, joined
@@ -180,7 +180,7 @@ class Assistant:
         if not evidence.shown or belief.probability < self.settings.confidence:
             return Draft(part, evidence, belief, None)
         text = as_text(evidence.shown, part.wants, self.settings.evidence_order)
-        prompt = messages("answer", evidence=text, question=part.text)
+        prompt = messages("answer", evidence=text, question=as_asked(part, evidence))
         reply = yield from self._written(prompt, quotable(evidence.shown), part, bench, notes)
         return Draft(part, evidence, belief, reply)
 

@@ -14,6 +14,7 @@ import numpy as np
 from index.data import Document, Filter, Hit, Period, Span
 from index.ranking import DEPTH
 from index.search import Index
+from rag.asked_names import has, names_missing
 from rag.orders import has_order, no_evidence
 from rag.question import Asked, Part, clauses
 from rag.settings import Settings
@@ -102,7 +103,10 @@ def _gather(index: Index, part: Part, where: Filter, passages: int, words: int, 
     hits += _telling(index, index.revisions(hits, part.text, where))[:REVISIONS]
     articles = [index.document(document_id) for document_id in dict.fromkeys(hit.passage.document_id for hit in hits)]
     lines = _rate(index, part, _candidates(part, articles, hits))
-    return Evidence(tuple(hits), tuple(_choose(lines, words)), tuple(articles), _copies(index, articles, where))
+    shown = _choose(lines, words)
+    if named := _naming(part.text, shown, lines):
+        shown = _choose(lines, words, named)
+    return Evidence(tuple(hits), tuple(shown), tuple(articles), _copies(index, articles, where))
 
 
 def _found(index: Index, question: str, where: Filter, passages: int, near: Sequence[Period]) -> list[Hit]:
@@ -224,14 +228,30 @@ def _best_beside(lines: Sequence[Line], scores: Sequence[float], at: int) -> flo
     return max(beside, default=0.0)
 
 
-def _choose(lines: Sequence[Line], words: int) -> list[Line]:
-    """Return the most relevant lines that fit in so many words, articles by their best line, sentences in order."""
+def _naming(question: str, shown: Sequence[Line], lines: Sequence[Line]) -> list[Line]:
+    """Return for each name of the question that no line shown has the best line of the same articles that has it.
+
+    "What did A say at OSTA?": that it was at OSTA may stand in a sentence of somebody else.
+    """
+    documents = {line.document.id: line.document for line in shown}
+    seen = [*(line.text for line in shown), *(f"{title(one)} {byline(one)}" for one in documents.values())]
+    missing = names_missing(question, seen)
+    best = sorted((line for line in lines if line.document.id in documents), key=lambda line: -line.relevance)
+    found = (next((line for line in best if has(name, line.text)), None) for name in missing)
+    return list(dict.fromkeys(line for line in found if line))
+
+
+def _choose(lines: Sequence[Line], words: int, named: Sequence[Line] = ()) -> list[Line]:
+    """Return the most relevant lines that fit in so many words, articles by their best line, sentences in order.
+
+    Those of `named` are among them.
+    """
     lines = [
         line for line in lines if len(line.text.split()) <= words
     ] or lines  # one that has no end is nobody's answer
     best = max((line.relevance for line in lines), default=0.0)
-    chosen: set[tuple[str, int]] = set()
-    left = words
+    chosen = {(line.document.id, line.number) for line in named}
+    left = words - sum(len(line.text.split()) for line in named)
     for line in sorted(lines, key=lambda line: -line.relevance):
         if line.relevance < LEAST * best:
             break

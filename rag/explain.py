@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from rag.abstain import names_missing, speaker_missing, years_missing
+from rag.abstain import speaker_missing, whole, years_missing
+from rag.asked_names import names_missing
 from rag.data import Nearest
 from rag.evidence import Evidence
 from rag.question import Part
@@ -18,7 +19,7 @@ def lacking(parts: Sequence[Part], evidence: Evidence) -> tuple[str, ...]:
         return ()
     said = []
     for part in parts:
-        names, years = names_missing(part.text, articles), years_missing(part.text, articles)
+        names, years = names_missing(part.text, map(whole, articles)), years_missing(part.text, articles)
         if absent := [*(_as_asked(name, part.text) for name in names), *years]:
             said.append(f"None of the articles found mentions {_listed(absent)}.")
         elif speaker_missing(part, articles):

@@ -1,0 +1,52 @@
+"""The names in a question, and which of them texts have, as they are or by their initials."""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from rag.terms import SEATS, stem, terms, words
+
+_NAME = re.compile(r"(?<!^)\b[A-Z][\w’'-]+")
+_SHORT = re.compile(r"\b[A-Z]{3,}\b(?! ?\()")
+_RUN = re.compile(r"(?:[A-Z]\w+(?:[- ]+(?:and )?)){2,5}[A-Z]\w+")  # "Asia-Pacific Economic Cooperation": APEC
+
+
+def names_of(question: str) -> list[str]:
+    """Return the words of the names in a question."""
+    return [word for name in _NAME.findall(question) for word in words(name)]
+
+
+def names_missing(question: str, texts: Iterable[str]) -> list[str]:
+    """Return the words of names in a question that none of the texts has."""
+    texts = list(texts)
+    return [name for name in names_of(question) if not any(has(name, text) for text in texts)]
+
+
+def has(name: str, text: str) -> bool:
+    """Whether a text has a word of a name, or the country whose seat of government it is."""
+    held = held_by(text)
+    return all(stem(part) in held or SEATS.get(part) in held for part in name.split("-"))
+
+
+def spelt_out(question: str, texts: Iterable[str]) -> str:
+    """Return the question with each abbreviation that the texts only spell out followed by what it stands for."""
+    whole = "\n".join(texts)
+    runs = {initials(run): run for run in _RUN.findall(whole)}
+    return _SHORT.sub(lambda found: f"{found[0]}{_meaning(found[0], runs, whole)}", question)
+
+
+def _meaning(short: str, runs: dict[str, str], text: str) -> str:
+    run = runs.get(short.lower())
+    return f" ({run.replace('- ', '-')})" if run and not re.search(rf"\b{short}\b", text) else ""
+
+
+def initials(run: str) -> str:
+    """Return the initials of a name's capitalised words, lower case."""
+    return "".join(word[0] for word in re.findall(r"[A-Z]\w+", run)).lower()
+
+
+@lru_cache(maxsize=4096)
+def held_by(text: str) -> frozenset[str]:
+    """Return the stems of the words that a text has, the parts of hyphened ones, and the initials of its long names."""
+    found = {part for term in terms(text) for part in (term, *term.split("-"))}
+    return frozenset(found.union(map(initials, _RUN.findall(text))))

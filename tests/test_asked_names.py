@@ -1,0 +1,56 @@
+"""Names of a question: found by their initials too, shown with the words asked for, spelt out for the model."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from index.data import Filter
+from rag.asked_names import has, names_missing, spelt_out
+from rag.evidence import gather
+from rag.question import read
+from rag.settings import Settings
+from tests.answering import Article, Replays, make_index
+
+LONG = "Northern Ocean Fisheries Alliance"
+SUMMIT = f"Tom Bell met Ida Roth on the sidelines of the {LONG} in Holm."
+
+
+def test_a_name_is_had_as_it_is_by_its_initials_or_by_its_seat_of_government() -> None:
+    assert has("holm", SUMMIT)
+    assert has("nofa", SUMMIT)
+    assert not has("velm", SUMMIT)
+    assert names_missing("What did Roth say at NOFA in Velm?", [SUMMIT]) == ["velm"]
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        (SUMMIT, f"What did Roth say at NOFA ({LONG})?"),
+        (f"{SUMMIT} NOFA is new.", "What did Roth say at NOFA?"),  # the text has it itself
+        ("Ida Roth spoke in Holm.", "What did Roth say at NOFA?"),
+    ],
+)
+def test_an_abbreviation_that_texts_only_spell_out_is_spelt_out(text: str, whole: str) -> None:
+    assert spelt_out("What did Roth say at NOFA?", [text]) == whole
+
+
+def test_what_says_that_it_was_at_the_event_is_shown_though_another_speaks(tmp_path: Path) -> None:
+    things = "quay lamps harbour ferry bridge market school museum theatre station library stadium".split()
+    said = [
+        f"Ida Roth said that the {thing} of the town would be open to all who come in summer." for thing in things
+    ]
+    told = f"“We must work together,” Tom Bell told a crowd on the sidelines of the {LONG} in Holm. " + " ".join(said)
+    article: Article = ("Roth on the town", "Coast Wire", date(2024, 3, 5), told)
+
+    def shown(question: str) -> list[str]:
+        asked = read(question, [], Replays([]))
+        (evidence,) = gather(index, asked, Filter(), Settings(evidence_words=60), [()])
+        return [line.text for line in evidence.shown]
+
+    with make_index(tmp_path, {"talks": article}) as index:
+        assert not any(LONG in line for line in shown("What did Ida Roth say of the town?"))
+        lines = shown("What did Ida Roth say at NOFA?")
+    assert sum(LONG in line for line in lines) == 1
+    assert sum("Ida Roth said" in line for line in lines) > 2
+    assert sum(len(line.split()) for line in lines) <= 140  # LEAST_WORDS

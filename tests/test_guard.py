@@ -68,6 +68,15 @@ def test_a_number_of_the_question_counts_only_where_the_article_has_it() -> None
     assert "numbers" in failed("In 1999 the quay reopened.", REOPENED, question="What happened in 1999?")
 
 
+def test_a_number_in_a_name_stands_in_the_words_cited_too() -> None:
+    article = make_document("ward", "COVID-19 closed the quay. The pandemic cost the town 40 ships.", date(2024, 5, 3))
+    closed, cost = article_lines(article)
+    assert failed("COVID-19 closed the quay.", closed) == set()
+    assert "numbers" in failed("The COVID-19 pandemic cost the town 40 ships.", cost)
+    asked = "What did the COVID-19 pandemic cost?"
+    assert "numbers" not in failed("The COVID-19 pandemic cost the town 40 ships.", cost, question=asked)
+
+
 def test_numbers_are_figures_without_separators() -> None:
     assert numbers("Twelve ships, 1,250 tons, 5.5 crowns, a dozen") == {"12", "1250", "5.5"}
 

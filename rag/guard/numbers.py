@@ -44,6 +44,7 @@ _BEFORE = {
 }  # fmt: skip
 _FRACTIONS = frozenset("half third quarter".split())
 _OVER = {"once": "1.0", "twice": "2.0", "thrice": "3.0"}
+_IN_NAME = re.compile(r"\b[A-Za-z]+-?\d+\b")
 _TWO = re.compile(r"[A-Z]\w+ and (?:the )?[A-Z]\w+")
 _TURNED = {"least": "most", "most": "least"}
 
@@ -76,7 +77,16 @@ def _unknown(sentence: str, laid: Alignment, cited: Sequence[Line], question: st
     held |= {_cardinal(number) for number in held} | _pairs(laid, source)
     held |= {laid.said[at].low for at in _values(laid.said) if _is_counted_before(laid, at)}
     said = ((laid.said[at].low, value) for at, value in _values(laid.said).items())
-    return sorted(number for number, value in said if not {number, _cardinal(number)} & held and value not in values)
+    unknown = [number for number, value in said if not {number, _cardinal(number)} & held and value not in values]
+    return sorted([*unknown, *_in_names(sentence, source, question, articles)])
+
+
+def _in_names(sentence: str, source: str, question: str, articles: Sequence[Document]) -> list[str]:
+    """Return the names with a number in them ("COVID-19") that neither the words cited nor the question has."""
+    there = source.lower()
+    asked = [name.lower() for name in _IN_NAME.findall(question)]
+    held = {name for name in asked if any(name in article.text.lower() for article in articles)}
+    return [name for name in _IN_NAME.findall(sentence) if name.lower() not in there and name.lower() not in held]
 
 
 def _is_counted_before(laid: Alignment, at: int) -> bool:

@@ -37,9 +37,7 @@ def test_an_abbreviation_that_texts_only_spell_out_is_spelt_out(text: str, whole
 
 def test_what_says_that_it_was_at_the_event_is_shown_though_another_speaks(tmp_path: Path) -> None:
     things = "quay lamps harbour ferry bridge market school museum theatre station library stadium".split()
-    said = [
-        f"Ida Roth said that the {thing} of the town would be open to all who come in summer." for thing in things
-    ]
+    said = [f"Ida Roth said that the {thing} of the town would be open to all who come in summer." for thing in things]
     told = f"“We must work together,” Tom Bell told a crowd on the sidelines of the {LONG} in Holm. " + " ".join(said)
     article: Article = ("Roth on the town", "Coast Wire", date(2024, 3, 5), told)
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from index.names import known
 from rag.terms import SEATS, stem, terms, words
 
 _NAME = re.compile(r"(?<!^)\b[A-Z][\w’'-]+")
@@ -12,8 +13,8 @@ _RUN = re.compile(r"(?:[A-Z]\w+(?:[- ]+(?:and )?)){2,5}[A-Z]\w+")  # "Asia-Pacif
 
 
 def names_of(question: str) -> list[str]:
-    """Return the words of the names in a question."""
-    return [word for name in _NAME.findall(question) for word in words(name)]
+    """Return the words of the names in a question, long names of states and bodies as texts are read: by their word."""
+    return [word for name in _NAME.findall(known().unified(question)) for word in words(name)]
 
 
 def names_missing(question: str, texts: Iterable[str]) -> list[str]:

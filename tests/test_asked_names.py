@@ -23,6 +23,13 @@ def test_a_name_is_had_as_it_is_by_its_initials_or_by_its_seat_of_government() -
     assert names_missing("What did Roth say at NOFA in Velm?", [SUMMIT]) == ["velm"]
 
 
+def test_a_long_name_that_is_known_is_had_in_any_of_its_forms() -> None:
+    asked = "What did Roth say at the Asia-Pacific Economic Cooperation summit?"
+    assert names_missing(asked, ["Roth came to the Asia-Pacific Economic Cooperation summit."]) == []
+    assert names_missing(asked, ["Roth came to APEC."]) == []
+    assert names_missing(asked, ["Roth spoke of the economy."]) != []
+
+
 @pytest.mark.parametrize(
     ("text", "whole"),
     [

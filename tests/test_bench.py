@@ -1,52 +1,78 @@
-"""What the benchmarks share: commands, timing in turn, results that say what they were measured on."""
+"""The benchmark command: what it writes and prints, and how it stops."""
 
 import json
 
 import pytest
 
-from bench.__main__ import COMMANDS, main
-from bench.results import write
-from bench.timing import Series, in_turn, ratio
+from eval.bench import NAMES, benchmark, main
+from eval.benchmarks.benchmark import Figure, Report
+from index.errors import BadInput
+
+FIGURES = (
+    Figure("share right", 0.61254, 40, 0.5, "Smith 2023", "the same rows"),
+    Figure("of nothing", None, 0),
+)
+REPORT = Report("wice", FIGURES, ({"id": "a", "right": True, "commit": "0000000"}, {"id": "b", "right": False}))
 
 
-def test_every_case_runs_as_often_and_the_first_of_a_round_changes():
-    order = []
-    found = in_turn({"a": lambda: order.append("a"), "b": lambda: order.append("b")}, repeats=2, warm_ups=1)
-    assert "".join(order) == "ab" + "ab" + "ba"
-    assert {name: len(series.seconds) for name, series in found.items()} == {"a": 2, "b": 2}
+@pytest.fixture(autouse=True)
+def home(tmp_path, monkeypatch):
+    monkeypatch.setenv("READOUT_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("COLUMNS", "160")
+    return tmp_path / "home"
 
 
-def test_a_series_is_summed_up_by_its_middle_and_its_spread():
-    series = Series("x", (1.0, 2.0, 3.0, 4.0, 10.0))
-    assert series.summary() == {"runs": 5, "median": 3.0, "low": 2.0, "high": 4.0, "p95": pytest.approx(8.8)}
+def test_a_report(tmp_path, capsys):
+    runs = []
+    arguments = ["wice", str(tmp_path), "--limit", "5", "--seed", "2", "--out", str(tmp_path / "out")]
+    assert main(arguments, lambda name: lambda run: runs.append((name, run)) or REPORT) == 0
+    [(name, run)] = runs
+    assert (name, run.limit, run.seed, run.work) == ("wice", 5, 2, (tmp_path / "home/bench/wice").resolve())
+    printed = capsys.readouterr().out
+    row = next(line for line in printed.splitlines() if "share right" in line)
+    assert [cell.strip() for cell in row.strip("│").split("│")] == ["share right", "0.613", "40", "0.500", "1"]
+    assert "1 Smith 2023: the same rows" in printed
+    assert "no value" in printed
+    assert "answers made at 0000000" in printed
+    written = json.loads((tmp_path / "out/report.json").read_text())
+    assert [figure["value"] for figure in written["figures"]] == [0.61254, None]
+    assert written["asked"] == {"data": str(tmp_path), "limit": 5, "seed": 2, "model": None}
+    assert written["provenance"]["answers_made_at"] == ["0000000"]
+    assert {"commit", "machine", "finished"} <= written["provenance"].keys()
+    lines = (tmp_path / "out/rows.jsonl").read_text().splitlines()
+    assert [json.loads(line)["id"] for line in lines] == ["a", "b"]
 
 
-def test_a_ratio_is_of_runs_of_one_turn():
-    slow, fast = Series("slow", (2.0, 9.0, 8.0)), Series("fast", (1.0, 3.0, 1.0))
-    assert ratio(slow, fast) == 3.0
+def test_reports_stand_beside_the_work(tmp_path, home):
+    main(["wice", str(tmp_path)], lambda _: lambda run: REPORT)
+    assert len(list(home.glob("bench/wice/report-*/report.json"))) == 1
 
 
-def test_results_say_what_they_were_measured_on(tmp_path):
-    path = write("answer", {"median": 1.5}, tmp_path, quick=True)
-    known = json.loads(path.read_text("utf-8"))
-    assert known["figures"] == {"median": 1.5}
-    assert known["command"] == "python -m bench answer --quick"
-    assert known["machine"]["threads"] >= 1
-    assert known["libraries"]["numpy"]
+def test_an_interruption_says_how_to_continue(tmp_path, capsys):
+    def interrupted(run):
+        raise KeyboardInterrupt
+
+    assert main(["wice", str(tmp_path), "--limit", "5", "--model", "tiny"], lambda _: interrupted) == 130
+    said = capsys.readouterr().err
+    assert f"to continue: python -m eval bench wice {tmp_path} --limit 5 --model tiny" in said
+    assert list(tmp_path.glob("home/bench/wice/report-*")) == []
 
 
-def test_an_unknown_command_is_a_mistake_that_names_those_there_are(capsys):
-    assert main(["speed"]) == 2
-    assert "name one of answer, index, search, start, peers" in capsys.readouterr().err
+def test_a_folder_that_is_not_there(tmp_path):
+    with pytest.raises(BadInput, match=r"no folder .*nowhere"):
+        main(["wice", str(tmp_path / "nowhere")])
 
 
-def test_commands_get_the_words_after_their_name():
-    given = []
-    code = main(["index", "--quick"], lambda name: lambda words: given.append((name, list(words))) or 0)
-    assert (code, given) == (0, [("index", ["--quick"])])
+@pytest.mark.parametrize("wrong", [["trivia", "."], ["wice"], ["wice", ".", "--limit", "0"]])
+def test_arguments_that_mean_nothing(wrong):
+    with pytest.raises(SystemExit) as stopped:
+        main(wrong)
+    assert stopped.value.code == 2
 
 
-def test_help_names_every_command(capsys):
-    assert main(["--help"]) == 0
-    shown = capsys.readouterr().out
-    assert all(name in shown for name in COMMANDS)
+@pytest.mark.parametrize("name", ["realtimeqa", "cast2019"])
+def test_benchmarks_are_found_by_name(name, tmp_path):
+    assert name in NAMES
+    with pytest.raises(BadInput, match=f"{tmp_path} does not hold the benchmark"):
+        main([name, str(tmp_path)])
+    assert callable(benchmark(name))

@@ -18,8 +18,7 @@ from bench.plots import Axes, bars
 from bench.results import parser, write
 from bench.timing import Series
 from eval.command_line import say
-from eval.data import GoldRow, load_gold
-from index.models import CHECKOUT
+from eval.data import SAMPLE_GOLD, GoldRow, load_gold
 from rag.assistant import Assistant
 from rag.data import Answer, Status
 from rag.generator import load_generator
@@ -27,7 +26,6 @@ from rag.memory import Memory
 from rag.open import open_index
 from rag.steps import Finished, Found
 
-GOLD = CHECKOUT / "eval" / "gold" / "sample.jsonl"
 QUESTIONS, FEW = 20, 4
 WARM_UP = "Who met whom?"  # the first call after a start takes longer
 
@@ -128,7 +126,7 @@ def _summary(paces: Sequence[Pace]) -> dict[str, float | None]:
 
 def _parser() -> argparse.ArgumentParser:
     made = parser("answer", "Measure how long an answer takes, stage by stage, and the same question asked again.")
-    made.add_argument("--gold", type=Path, default=GOLD, help="questions (the sample's gold set)")
+    made.add_argument("--gold", type=Path, default=SAMPLE_GOLD, help="questions (the sample's gold set)")
     made.add_argument("--index", type=Path, help="an index, or a folder of articles (the sample archive)")
     made.add_argument("--model", help="another generator, as for `python -m rag`")
     return made

@@ -9,17 +9,17 @@ from index import kin
 from index.accounts import gist
 from index.corpus import read_archive
 from index.encoder import Encoder
-from index.models import CHECKOUT
 from index.schema import DATABASE, Manifest
 from index.sentences import sentences
 from index.store import Store, write, writing
+from rag.open import SAMPLE
 
 TOGETHER = 1_024  # articles in a transaction
 
 
 def made_archive(encoder: Encoder) -> Archive:
     """Return an archive made from the sample archive's words and the vectors of its sentences."""
-    read = read_archive(CHECKOUT / "corpus", lambda _: None)
+    read = read_archive(SAMPLE, lambda _: None)
     said = [span.of(document.text) for document in read for span in sentences(document.text)]
     return Archive(said, encoder.encode(said))
 

@@ -7,7 +7,6 @@ import json
 import tempfile
 from collections.abc import Mapping, Sequence
 from contextlib import closing
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,26 +15,27 @@ import numpy as np
 from rich.console import Console
 
 from bench import results
+from bench.archive import PASSAGES
 from bench.filling import fill, made_archive
 from bench.timing import in_turn, ratio, timed
 from eval.benchmarks.retrieval import measured, ranked
 from eval.command_line import say
+from eval.data import SAMPLE_GOLD, load_gold
 from index import models
 from index.build import add, build
 from index.catalogue import ENCODER
 from index.corpus import read_archive
 from index.data import Document, Filter
 from index.encoder import Encoder, MiniLM, SentenceTransformerEncoder, Vectors
-from index.models import CHECKOUT
 from index.passages import context, passages
 from index.record import Record
 from index.search import Index
 from index.view import current_view, keep
+from rag.open import SAMPLE
 
-CORPUS, GOLD = CHECKOUT / "corpus", CHECKOUT / "eval" / "gold" / "sample.jsonl"
 OURS, THEIRS = "Readout, int8", "sentence-transformers, float32"
 REPEATS, ADDED = 7, 5
-PASSAGES, QUICK_PASSAGES = 100_000, 10_000  # of the index that an article is added to
+LARGE, QUICKLY_LARGE = 100_000, 10_000  # of the index that an article is added to
 FOUND = 5  # articles among which one that answers should be
 
 
@@ -67,13 +67,13 @@ def main(arguments: Sequence[str]) -> int:
     options = results.parser("index", "Indexing, beside sentence-transformers in float32.").parse_args(arguments)
     console = Console()
     ours, theirs = MiniLM(), Theirs(str(models.ensure(ENCODER)))
-    articles = list(read_archive(CORPUS, lambda _: None))
+    articles = list(read_archive(SAMPLE, lambda _: None))
     with tempfile.TemporaryDirectory(prefix="readout-bench-") as place:
         figures = {
             "embedding": _embedding(ours, theirs, articles, 2 if options.quick else REPEATS),
             "search": _quality({OURS: ours, THEIRS: theirs}, Path(place)),
             "build": _stages(ours, Path(place)),
-            "one article more": _addition(ours, Path(place), QUICK_PASSAGES if options.quick else PASSAGES),
+            "one article more": _addition(ours, Path(place), QUICKLY_LARGE if options.quick else LARGE),
         }
     path = results.write("index", figures, options.out, options.quick)
     say(f"{json.dumps(figures, indent=2)}\nwritten: {path}", console)
@@ -97,16 +97,16 @@ def _embedding(ours: Encoder, theirs: Encoder, articles: Sequence[Document], rep
 
 def _quality(encoders: Mapping[str, Encoder], place: Path) -> dict[str, Any]:
     """Search the sample archive with either encoder's vectors for the articles that its gold questions name."""
-    rows = [json.loads(line) for line in GOLD.read_text("utf-8").splitlines()]
-    rows = [row for row in rows if row["answerable"] and not row["history"]]
-    gold = {row["id"]: row["articles"] for row in rows}
-    figures: dict[str, Any] = {"questions": len(rows)}
+    figures: dict[str, Any] = {}
     for number, (name, encoder) in enumerate(encoders.items()):
         out = place / f"sample-{number}"
-        build(CORPUS, out, encoder)
+        build(SAMPLE, out, encoder)
         with Index.open(out, encoder) as index:
-            found = {row["id"]: ranked(index, row["question"], _asked(row["as_of"])) for row in rows}
+            rows = [row for row in load_gold(SAMPLE_GOLD, index.document) if row.answerable and not row.history]
+            found = {row.id: ranked(index, row.question, Filter(as_of=row.as_of)) for row in rows}
+        gold = {row.id: row.articles for row in rows}
         values = measured(gold, found).values()
+        figures["questions"] = len(rows)
         figures[name] = {
             f"Hits@{FOUND}": float(np.mean([bool({*found[key][:FOUND]} & {*gold[key]}) for key in gold])),
             **{measure: float(np.mean([value[measure] for value in values])) for measure in ("MRR@10", "nDCG@10")},
@@ -114,15 +114,11 @@ def _quality(encoders: Mapping[str, Encoder], place: Path) -> dict[str, Any]:
     return figures
 
 
-def _asked(day: str | None) -> Filter:
-    return Filter(as_of=date.fromisoformat(day) if day else None)
-
-
 def _stages(encoder: Encoder, place: Path) -> dict[str, float]:
     """Build the sample archive's index and tell where the seconds go."""
     counted = Counted(encoder)
-    total = timed(lambda: build(CORPUS, place / "stages", counted))
-    reading = timed(lambda: [passages(document) for document in read_archive(CORPUS, lambda _: None)])
+    total = timed(lambda: build(SAMPLE, place / "stages", counted))
+    reading = timed(lambda: [passages(document) for document in read_archive(SAMPLE, lambda _: None)])
     return {
         "total": total,
         "reading and cutting": reading,
@@ -134,7 +130,7 @@ def _stages(encoder: Encoder, place: Path) -> dict[str, float]:
 def _addition(encoder: Encoder, place: Path, count: int) -> dict[str, Any]:
     """Add articles, one at a time, to an index of so many passages, and search it again."""
     out = place / "large"
-    archive, articles = made_archive(encoder), count // 15
+    archive, articles = made_archive(encoder), count // PASSAGES
     fill(out, archive, encoder, articles)
     with closing(Record(out)) as record:
         keep(current_view(record), out)
@@ -156,5 +152,5 @@ def _searched_again(index: Index) -> None:
 
 def _article(number: int) -> str:
     """Return an article of a size that is usual, with words of the sample archive."""
-    source = sorted(CORPUS.glob("*.md"))[number]
+    source = sorted(SAMPLE.glob("*.md"))[number]
     return source.read_text("utf-8").replace("title:", f"title: Once more {number}:", 1)

@@ -18,6 +18,7 @@ from eval.judge import Judge
 from eval.rows import DocumentOf, Line, QuestionType, Words, first_fault, place, read_line
 from index.data import Document, Span
 from index.errors import BadInput
+from index.models import CHECKOUT
 from rag.data import Answer, Turn
 
 __all__ = [
@@ -98,6 +99,9 @@ class Case:
     answer: Answer
     documents: Mapping[str, Document]  # by id; a document that the index lacks is absent
     judge: Judge | None = None  # for the measures of support; without one they have no value
+
+
+SAMPLE_GOLD = CHECKOUT / "eval" / "gold" / "sample.jsonl"  # questions over the sample archive
 
 
 def load_gold(path: Path, document_of: DocumentOf) -> tuple[GoldRow, ...]:

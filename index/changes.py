@@ -13,6 +13,7 @@ from index.build import BuildReport, default_out
 from index.build import add as add_to_index
 from index.build import build as build_index
 from index.build import remove as remove_from_index
+from index.commands import say
 from index.data import Problem
 from index.encoder import default_encoder
 from index.record import Record
@@ -24,7 +25,7 @@ def build(options: Namespace) -> int:
     out = options.out or default_out(options.source)
     with _progress() as on_step:
         report = build_index(options.source, out, default_encoder(), on_step, _complain)
-    _say(f"{out}: {_summary(report)}")
+    say(f"{out}: {_summary(report)}")
     return 0
 
 
@@ -33,18 +34,14 @@ def add(options: Namespace) -> int:
     with _progress() as on_step:
         encoder = default_encoder(_encoder_of(options.index))
         report = add_to_index(options.paths, options.index, encoder, on_step, _complain)
-    _say(f"{options.index}: {_summary(report)}")
+    say(f"{options.index}: {_summary(report)}")
     return 0
 
 
 def remove(options: Namespace) -> int:
     """Remove documents from an index."""
-    _say(f"{options.index}: {remove_from_index(options.ids, options.index)} removed")
+    say(f"{options.index}: {remove_from_index(options.ids, options.index)} removed")
     return 0
-
-
-def _say(text: str) -> None:
-    sys.stdout.write(f"{text}\n")
 
 
 def _complain(problem: Problem) -> None:

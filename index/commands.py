@@ -18,7 +18,7 @@ def listing(options: Namespace) -> int:
         for entry in index.documents():
             outlet = f" ({entry.outlet})" if entry.outlet else ""
             story = f"  [story: {stories[entry.id]}]" if entry.id in stories else ""
-            _say(f"{_printed_date(entry):10}  {entry.id}  {entry.title}{outlet}{story}")
+            say(f"{_printed_date(entry):10}  {entry.id}  {entry.title}{outlet}{story}")
     return 0
 
 
@@ -39,8 +39,8 @@ def show(options: Namespace) -> int:
         "copies": ", ".join(of_kind(kin, copy=True)),
         "accounts": ", ".join(of_kind(kin, copy=False)),
     }
-    _say("\n".join(f"{name:9}  {value}" for name, value in known.items() if value))
-    _say(f"\n{document.text}")
+    say("\n".join(f"{name:9}  {value}" for name, value in known.items() if value))
+    say(f"\n{document.text}")
     return 0
 
 
@@ -55,20 +55,20 @@ def search(options: Namespace) -> int:
         kin = {document.id: index.kin(document.id, where) for _, document in found}
     if options.json:
         told = [described(hit, document, kin[document.id]) for hit, document in found]
-        _say(json.dumps(told, ensure_ascii=False, indent=2, default=str))
+        say(json.dumps(told, ensure_ascii=False, indent=2, default=str))
         return 0
     for rank, (hit, document) in enumerate(found, 1):
         about = ", ".join(part for part in (document.outlet, _printed_date(document)) if part)
-        _say(f"{rank}. {document.title} ({about})\n   {document.id}, similarity {hit.similarity:.2f}")
-        _say("   " + " ".join(hit.passage.span.of(document.text).split()))
+        say(f"{rank}. {document.title} ({about})\n   {document.id}, similarity {hit.similarity:.2f}")
+        say("   " + " ".join(hit.passage.span.of(document.text).split()))
         for name, copy in (("copies", True), ("other accounts", False)):
             if ids := of_kind(kin[document.id], copy):
-                _say(f"   {name}: {', '.join(ids)}")
-        _say("")
+                say(f"   {name}: {', '.join(ids)}")
+        say("")
     if not found:
-        _say("nothing found")
+        say("nothing found")
     if hidden:
-        _say(f"{hidden} undated documents were left out because of the dates")
+        say(f"{hidden} undated documents were left out because of the dates")
     return 0
 
 
@@ -76,19 +76,20 @@ def verify(options: Namespace) -> int:
     """Check an index; 1 where it has a fault."""
     faults = faults_of(options.index)
     for fault in faults:
-        _say(fault)
-    _say(f"{options.index}: {f'{len(faults)} faults' if faults else 'sound'}")
+        say(fault)
+    say(f"{options.index}: {f'{len(faults)} faults' if faults else 'sound'}")
     return 1 if faults else 0
 
 
 def info(options: Namespace) -> int:
     """Say what an index is."""
     with Index.open(options.index) as index:
-        _say("\n".join(f"{name:15} {value}" for name, value in asdict(index.info).items()))
+        say("\n".join(f"{name:15} {value}" for name, value in asdict(index.info).items()))
     return 0
 
 
-def _say(text: str) -> None:
+def say(text: str) -> None:
+    """Write a line to standard output."""
     sys.stdout.write(f"{text}\n")
 
 

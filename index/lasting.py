@@ -3,13 +3,12 @@
 So does one question after another about the same articles.
 """
 
-from collections import OrderedDict
 from collections.abc import Sequence
-from threading import Lock
 
 import numpy as np
 
 from index.encoder import Encoder, Vectors
+from index.latest import Latest
 
 MOST = 4096  # texts that are kept: 6 MB of vectors of the default length
 
@@ -18,9 +17,8 @@ class Lasting:
     """Another encoder's vectors, each worked out once while it lasts. Threads may share it."""
 
     def __init__(self, encoder: Encoder, most: int = MOST) -> None:
-        self.encoder, self._most = encoder, most
-        self._guard = Lock()
-        self._rows: OrderedDict[str, Vectors] = OrderedDict()
+        self.encoder = encoder
+        self._kept = Latest[str, Vectors](most)
 
     @property
     def name(self) -> str:
@@ -39,17 +37,9 @@ class Lasting:
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return (n, d) float32 unit rows, in the order of the texts."""
-        with self._guard:
-            rows = {text: self._rows[text] for text in texts if text in self._rows}
+        rows = {text: row for text in texts if (row := self._kept.recall(text)) is not None}
         if new := [text for text in dict.fromkeys(texts) if text not in rows]:
             rows |= zip(new, map(np.copy, self.encoder.encode(new)), strict=True)  # no view that keeps all of them
-        self._keep(rows)
+        for text in new:
+            self._kept.keep(text, rows[text])
         return np.array([rows[text] for text in texts], np.float32).reshape(len(texts), self.dimension)
-
-    def _keep(self, rows: dict[str, Vectors]) -> None:
-        with self._guard:
-            self._rows |= rows
-            for text in rows:
-                self._rows.move_to_end(text)
-            while len(self._rows) > self._most:
-                self._rows.popitem(last=False)

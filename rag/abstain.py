@@ -7,26 +7,24 @@ this question is answered, and a linear reading of its inner state at that momen
 `rag/abstention.json`, fitted by `python -m eval.training`; docs/answering.md has the figures.
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 
 from index.data import Document
 from index.encoder import Encoder
-from rag.asked_names import held_by, names_missing, names_of, spelt_out
+from rag.asked_names import capitalised, held_by, names_missing, names_of
 from rag.evidence import Evidence, Line, article_lines
 from rag.generator import Generator, Opines, Opinion
 from rag.prompt import messages
 from rag.question import YEAR, Asked, Part
-from rag.reading import as_text
+from rag.reading import as_asked, as_text
 from rag.speakers import bearers, own_words, same_speaker
 from rag.terms import terms
 from rag.wants import Wants
 from rag.weights import weights_for
 from rag.wording import byline
 
-_NAME = re.compile(r"(?<!^)\b[A-Z][\w’'-]+")
 BYLINE = 0.9  # where who wrote it is asked for and on record
 BARE, PEOPLE = 2, 3  # a question of so few telling words is open where its name is that of so many people
 
@@ -87,13 +85,8 @@ def ask(part: Part, evidence: Evidence, generator: Opines) -> Opinion:
 
     The prompt begins as that of the answer does, which costs less for it.
     """
-    text, question = as_text(evidence.shown, part.wants), as_asked(part, evidence)
+    text, question = as_text(evidence.shown, part.wants), as_asked(part.text, evidence.shown)
     return generator.opinion(messages("answerable", evidence=text, question=question))
-
-
-def as_asked(part: Part, evidence: Evidence) -> str:
-    """Return a part of a question as the model reads it: what the lines shown only spell out is spelt out."""
-    return spelt_out(part.text, [line.text for line in evidence.shown])
 
 
 def years_missing(question: str, articles: Iterable[Document]) -> list[str]:
@@ -112,7 +105,7 @@ def is_open(asked: Asked, evidence: Evidence) -> bool:
     if len(wanted) > BARE:
         return False
     text = "\n".join(article.text for article in evidence.documents)
-    people = [bearers(word.lower(), text) for word in _NAME.findall(asked.standalone)]
+    people = [bearers(word.lower(), text) for word in capitalised(asked.standalone)]
     return bool(people) and all(len(same) >= PEOPLE for same in people)
 
 

@@ -12,9 +12,14 @@ _SHORT = re.compile(r"\b[A-Z]{3,}\b(?! ?\()")
 _RUN = re.compile(r"(?:[A-Z]\w+(?:[- ]+(?:and )?)){2,5}[A-Z]\w+")  # "Asia-Pacific Economic Cooperation": APEC
 
 
+def capitalised(question: str) -> list[str]:
+    """Return the words of a question that have a capital, its first left out."""
+    return _NAME.findall(question)
+
+
 def names_of(question: str) -> list[str]:
     """Return the words of the names in a question, long names of states and bodies as texts are read: by their word."""
-    return [word for name in _NAME.findall(known().unified(question)) for word in words(name)]
+    return [word for name in capitalised(known().unified(question)) for word in words(name)]
 
 
 def names_missing(question: str, texts: Iterable[str]) -> list[str]:

@@ -17,7 +17,7 @@ from typing import Self
 from index.data import Filter
 from index.errors import BadInput
 from index.search import Index
-from rag.abstain import as_asked, believe, is_open
+from rag.abstain import believe, is_open
 from rag.asked_time import narrowed, preferred, understand
 from rag.data import AbstainReason, Answer, Turn
 from rag.evidence import Evidence, gather, joined
@@ -27,7 +27,7 @@ from rag.memory import Given, Memory, Origin
 from rag.open import open_index
 from rag.prompt import messages, prompts_sha256
 from rag.question import Part, read, read_with, renamed
-from rag.reading import as_text, quotable
+from rag.reading import as_asked, as_text, quotable
 from rag.reply import BROKEN_OFF, begun, split
 from rag.settings import Settings
 from rag.steps import Checked, Drafted, Event, Finished, Found, Understood
@@ -180,7 +180,7 @@ class Assistant:
         if not evidence.shown or belief.probability < self.settings.confidence:
             return Draft(part, evidence, belief, None)
         text = as_text(evidence.shown, part.wants, self.settings.evidence_order)
-        prompt = messages("answer", evidence=text, question=as_asked(part, evidence))
+        prompt = messages("answer", evidence=text, question=as_asked(part.text, evidence.shown))
         reply = yield from self._written(prompt, quotable(evidence.shown), part, bench, notes)
         return Draft(part, evidence, belief, reply)
 

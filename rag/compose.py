@@ -1,7 +1,7 @@
 """From checked sentences to the text of an answer, its numbered citations and their offsets."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.data import Document, Span
 from index.duplicates import carries
@@ -72,17 +72,8 @@ def _citation(number: int, cited: _Cited, carried: Sequence[Supported], copies: 
     same = [copy.id for copy in copies if copy.id != document.id and carries(copy.text, words)]
     others = [other for claim in carried for other in claim.also_in if other != document.id]
     statement = statement_of(document, span)
-    return Citation(
-        number=number,
-        document_id=document.id,
-        title=document.title,
-        outlet=document.outlet,
-        url=document.url,
-        published=document.published,
-        cited_text=words,
-        source_start=span.start,
-        source_end=span.end,
-        source_sha256=document.sha256,
+    return replace(
+        Citation.of(number, document, span),
         quotation=any(occurs(quoted, words) for claim in carried for quoted in _quoted(claim.text)),
         speaker=statement.speaker if statement else None,
         statement=statement,

@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from index.data import Coverage
+from index.data import Coverage, Document, Span
 from rag.statements import Statement
 
 SCHEMA_VERSION = 1
@@ -90,7 +90,7 @@ class Sentence:
     answer_start: int
     answer_end: int
     support: Support
-    score: float  # 0 to 1, how well the cited words carry it
+    score: float  # probability that the cited words carry it, 0 to 1
     citations: tuple[int, ...]  # numbers into Answer.citations, from 1
     checks: tuple[Check, ...] = ()
 
@@ -114,6 +114,23 @@ class Citation:
     statement: Statement | None = None  # what these words report somebody to have said, None where they do not
     also_in: tuple[str, ...] = ()  # other documents that carry the same sentence, copies first
     copies: tuple[str, ...] = ()  # those that copy this one's text; the others are accounts of their own
+
+    @classmethod
+    def of(cls, number: int, document: Document, span: Span) -> "Citation":
+        """Return the citation of a span of a document, with nothing told of who speaks and where else it stands."""
+        return cls(
+            number=number,
+            document_id=document.id,
+            title=document.title,
+            outlet=document.outlet,
+            url=document.url,
+            published=document.published,
+            cited_text=span.of(document.text),
+            source_start=span.start,
+            source_end=span.end,
+            source_sha256=document.sha256,
+            quotation=False,
+        )
 
 
 @dataclass(frozen=True, slots=True)

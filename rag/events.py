@@ -51,8 +51,12 @@ class Event:
 class _Phrase:
     words: str
     relation: str
-    name: str  # without its article
-    spellings: tuple[str, ...]  # the name that the archive has for it, and its own
+    spellings: tuple[str, ...]  # its name without an article: the one that the archive has for it, then its own
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        return self.spellings[0]
 
 
 def events(question: str, index: Index, where: Filter) -> list[Event]:
@@ -64,8 +68,7 @@ def events(question: str, index: Index, where: Filter) -> list[Event]:
     found, names = [], index.names(where)
     for phrase in _phrases(question):
         spellings = tuple(dict.fromkeys((names.unified(phrase.name), phrase.name)))
-        called = replace(phrase, name=spellings[0], spellings=spellings)
-        days = _burst(_dated(called, names.unified(question), index, where))
+        days = _burst(_dated(replace(phrase, spellings=spellings), names.unified(question), index, where))
         if days:
             found.append(Event(phrase.words, related(days, phrase.relation)))
     return found
@@ -78,7 +81,7 @@ def _phrases(question: str) -> Iterator[_Phrase]:
         name = _ARTICLE.sub("", phrase)
         if name and len(name.split()) <= _WORDS:
             relation = " ".join(match["relation"].lower().split())
-            yield _Phrase(f"{match['relation']} {phrase}", relation, name, (name,))
+            yield _Phrase(f"{match['relation']} {phrase}", relation, (name,))
 
 
 def _dated(phrase: _Phrase, question: str, index: Index, where: Filter) -> list[date]:

@@ -1,13 +1,12 @@
 """Answers given before: as long as all that one was made of is the same, it is given again and not worked out again."""
 
 import uuid
-from collections import OrderedDict
 from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from datetime import date
-from threading import Lock
 
 from index.data import Filter
+from index.latest import Latest
 from rag.data import Answer, Timings, Turn, Usage
 from rag.seal import sealed
 from rag.settings import Settings
@@ -44,24 +43,8 @@ class Given:
         return sealed(replace(self.answer, id=uuid.uuid4().hex, timings_ms=timings, usage=Usage()))
 
 
-class Memory:
-    """The answers given last, by their origin. Threads may share it."""
+class Memory(Latest[Origin, Given]):
+    """The answers given last, by their origin."""
 
     def __init__(self, most: int = MOST) -> None:
-        self._most, self._lock = most, Lock()
-        self._given: OrderedDict[Origin, Given] = OrderedDict()
-
-    def recall(self, origin: Origin) -> Given | None:
-        """Return what was given, None where nothing was or it is forgotten."""
-        with self._lock:
-            if origin in self._given:
-                self._given.move_to_end(origin)
-            return self._given.get(origin)
-
-    def keep(self, origin: Origin, given: Given) -> None:
-        """Remember what was given, and forget what has not been asked for longest."""
-        with self._lock:
-            self._given[origin] = given
-            self._given.move_to_end(origin)
-            while len(self._given) > self._most:
-                self._given.popitem(last=False)
+        super().__init__(most)

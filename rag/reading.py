@@ -1,9 +1,10 @@
-"""The evidence as the model reads it, and which of its words may be quoted."""
+"""Evidence and question as the model reads them, and which of the evidence's words may be quoted."""
 
 import random
 from collections.abc import Sequence
 
 from index.data import Document
+from rag.asked_names import spelt_out
 from rag.days import named_days
 from rag.evidence import Line, title
 from rag.orders import has_order
@@ -23,6 +24,11 @@ def as_text(shown: Sequence[Line], wants: Wants, order: int = 0) -> str:
         random.Random(order).shuffle(articles)
     blocks = [[line for line in shown if line.document.id == article] for article in articles]
     return "\n\n".join(_block(block, wants) for block in blocks)
+
+
+def as_asked(question: str, shown: Sequence[Line]) -> str:
+    """Write a question as the model reads it: an abbreviation that the evidence only spells out is spelt out."""
+    return spelt_out(question, [line.text for line in shown])
 
 
 def quotable(shown: Sequence[Line]) -> tuple[str, ...]:

@@ -18,11 +18,11 @@ from bench.peers.report import compared, figures, measured, table
 from bench.peers.systems import SYSTEMS, System
 from bench.results import parser, write
 from eval.command_line import INTERRUPTED, say
-from eval.data import GoldRow, load_gold
+from eval.data import SAMPLE_GOLD, GoldRow, load_gold
 from index.build import build
 from index.catalogue import ENCODER, GENERATOR
 from index.encoder import default_encoder
-from index.models import CHECKOUT, ensure, home
+from index.models import ensure, home
 from index.record import Record
 from rag.open import SAMPLE
 
@@ -50,7 +50,7 @@ def _told(arguments: Sequence[str]) -> argparse.Namespace:
     made.add_argument(
         "--gold",
         type=Path,
-        default=CHECKOUT / "eval" / "gold" / "sample.jsonl",
+        default=SAMPLE_GOLD,
         metavar="FILE",
         help="questions over these articles (%(default)s)",
     )

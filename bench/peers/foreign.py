@@ -86,7 +86,7 @@ def answer_of(question: str, reply: Reply, document_of: DocumentOf) -> Answer:
         text=text,
         text_without_citations=text,
         sentences=tuple(found),
-        citations=tuple(_citation(one, document_of(one.document_id)) for one in reply.sources if one.number in used),
+        citations=tuple(_citations(reply.sources, used, document_of)),
         withheld=(),
         conflicts=(),
         consulted=(),
@@ -142,21 +142,11 @@ def _sentences(text: str, marks: Sequence[tuple[int, frozenset[int]]], reply: Re
     ]
 
 
-def _citation(source: Source, document: Document) -> Citation:
-    span = locate(source.text, document)
-    return Citation(
-        number=source.number,
-        document_id=document.id,
-        title=document.title,
-        outlet=document.outlet,
-        url=document.url,
-        published=document.published,
-        cited_text=span.of(document.text),
-        source_start=span.start,
-        source_end=span.end,
-        source_sha256=document.sha256,
-        quotation=False,
-    )
+def _citations(sources: Sequence[Source], used: set[int], document_of: DocumentOf) -> Iterator[Citation]:
+    for source in sources:
+        if source.number in used:
+            document = document_of(source.document_id)
+            yield Citation.of(source.number, document, locate(source.text, document))
 
 
 def locate(words: str, document: Document) -> Span:

@@ -65,14 +65,15 @@ def read(articles: Path, limit: int | None, seed: int) -> list[Document]:
 
 def measure(documents: Sequence[Document], encoder: Encoder, seed: int = 0) -> Outcome:
     """Make the sentences of these articles and judge them."""
-    judge = Judge(Archive(documents), encoder)
-    altered, true = sentences_of(documents, seed)
+    archive = Archive(documents)
+    judge = Judge(archive, encoder)
+    altered, true = sentences_of(documents, archive, seed)
     return Outcome(tuple(map(judge.pair, altered)), tuple(map(judge.faithful, true)))
 
 
-def sentences_of(documents: Sequence[Document], seed: int = 0) -> tuple[list[Pair], list[Faithful]]:
-    """Return the altered sentences of these articles, and the true ones."""
-    archive, sources = Archive(documents), own_sentences(documents)
+def sentences_of(documents: Sequence[Document], archive: Archive, seed: int = 0) -> tuple[list[Pair], list[Faithful]]:
+    """Return the altered sentences of these articles, and the true ones; `archive` is what is known of all of them."""
+    sources = own_sentences(documents)
     altered = [*pairs([*sources, *written(documents)], archive, seed), *altered_by_hand(documents)]
     return altered, [*sample(sources, seed), *paraphrases(sources, archive, seed)]
 

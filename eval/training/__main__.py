@@ -16,15 +16,13 @@ from typing import Any
 
 import numpy as np
 
+from eval.data import SAMPLE_GOLD
 from eval.training import sets
 from eval.training.collect import KeepingOpinions, Seen, collect
 from eval.training.fit import ASKED, RIDGE, STATE_RIDGE, UNASKED, Fitted, figures, fit, states, table
 from index.errors import BadInput, ReadoutError
-from index.models import CHECKOUT
 from rag.generator import Opines, load_generator
 from rag.weights import FILE
-
-SAMPLE = CHECKOUT / "eval" / "gold" / "sample.jsonl"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -62,7 +60,7 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _sets(options: argparse.Namespace) -> list[sets.Set]:
-    chosen = [sets.reports(options.work), sets.gold(SAMPLE, None)]
+    chosen = [sets.reports(options.work), sets.gold(SAMPLE_GOLD, None)]
     chosen += [sets.gold(path, archive) for path, archive in options.gold]
     chosen += [sets.squad(options.squad2, options.work, options.limit)] if options.squad2 else []
     chosen += [sets.clap(options.clapnq, options.work, options.limit)] if options.clapnq else []

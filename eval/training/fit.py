@@ -57,13 +57,21 @@ def table(seen: Sequence[Seen], names: Sequence[str], state: Numbers) -> Numbers
 
 def figures(seen: Sequence[Seen], odds: Numbers) -> list[tuple[str, int, float, float]]:
     """Return for each set: name, questions, balanced accuracy at even odds, area under the ROC curve."""
+    asked = (one.question for one in seen)
+    return told_apart([(one.set, one.answerable, odd) for one, odd in zip(asked, odds.tolist(), strict=True)], least=0)
+
+
+def told_apart(scored: Sequence[tuple[str, bool, float]], least: float) -> list[tuple[str, int, float, float]]:
+    """Return for each set: name, count, balanced accuracy from `least` on, area under the ROC curve.
+
+    `scored` holds of each thing its set, the truth and its score.
+    """
     found = []
-    for name in dict.fromkeys(one.question.set for one in seen):
-        mine = [at for at, one in enumerate(seen) if one.question.set == name]
-        truth = [seen[at].question.answerable for at in mine]
-        accuracy = balanced_accuracy(truth, [bool(odds[at] >= 0) for at in mine])
-        area = area_under_curve(truth, [float(odds[at]) for at in mine])
-        found.append((name, len(mine), accuracy or 0.0, area or 0.0))
+    for name in dict.fromkeys(name for name, _, _ in scored):
+        truth = [right for set_of, right, _ in scored if set_of == name]
+        scores = [score for set_of, _, score in scored if set_of == name]
+        accuracy = balanced_accuracy(truth, [score >= least for score in scores])
+        found.append((name, len(truth), accuracy or 0.0, area_under_curve(truth, scores) or 0.0))
     return found
 
 

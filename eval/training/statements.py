@@ -12,6 +12,7 @@ from eval.benchmarks.asking import shown
 from eval.benchmarks.clapnq import ANSWERABLE, printed
 from eval.benchmarks.files import find, read_lines
 from eval.benchmarks.wice import as_document, read_claims
+from eval.pairs.archive import Archive
 from eval.pairs.command import CORPUS, read, sentences_of
 from eval.pairs.data import Half
 from index.data import Document
@@ -58,7 +59,8 @@ def clapnq(folder: Path, encoder: Encoder) -> list[Seen]:
 
 def pairs(encoder: Encoder) -> list[Seen]:
     """Return the development half of the altered sentences and of the true ones, over the sample archive."""
-    altered, true = sentences_of(read(CORPUS, None, 0))
+    documents = read(CORPUS, None, 0)
+    altered, true = sentences_of(documents, Archive(documents))
     told = [(pair.altered, pair.faithful.document, False) for pair in altered if pair.half is Half.DEVELOPMENT]
     told += [(one.text, one.document, True) for one in true if one.half is Half.DEVELOPMENT]
     return [

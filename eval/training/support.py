@@ -21,10 +21,10 @@ import numpy as np
 
 from eval.benchmarks.clapnq import ANSWERABLE
 from eval.benchmarks.files import find
-from eval.benchmarks.thresholds import area_under_curve, balanced_accuracy
 from eval.benchmarks.wice import CHUNKS
 from eval.logistic import Numbers, regression
 from eval.pairs.written import ALTERATIONS, PARAPHRASES
+from eval.training.fit import told_apart
 from eval.training.statements import Seen, clapnq, pairs, wice
 from index.encoder import default_encoder
 from index.errors import ReadoutError
@@ -103,12 +103,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _print(seen: Sequence[Seen], fitted: Fitted) -> None:
-    odds = left_out(seen)
-    for name in COUNTED:
-        told = [(one.supported, value) for one, value in zip(seen, odds, strict=True) if one.set == name]
-        truth, values = [right for right, _ in told], [value for _, value in told]
-        accuracy, area = balanced_accuracy(truth, [value >= 0.5 for value in values]), area_under_curve(truth, values)
-        sys.stdout.write(f"{name:8} {len(told):5} left out: balanced accuracy {accuracy:.3f}, ROC area {area:.3f}\n")
+    scored = [(one.set, one.supported, value) for one, value in zip(seen, left_out(seen), strict=True)]
+    for name, count, accuracy, area in told_apart(scored, least=0.5):
+        sys.stdout.write(f"{name:8} {count:5} left out: balanced accuracy {accuracy:.3f}, ROC area {area:.3f}\n")
     for least in LEASTS:
         true, altered = lost(seen, fitted, least)
         sys.stdout.write(f"least {least:.2f}: {true:.1%} of the true and {altered:.1%} of the altered kept back\n")

@@ -26,7 +26,8 @@ from index.build import add, build
 from index.catalogue import ENCODER
 from index.corpus import read_archive
 from index.data import Document, Filter
-from index.encoder import Encoder, MiniLM, SentenceTransformerEncoder, Vectors
+from index.encoder import Encoder, MiniLM, Vectors
+from index.hub import SentenceTransformerEncoder
 from index.passages import context, passages
 from index.record import Record
 from index.search import Index

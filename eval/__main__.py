@@ -1,7 +1,7 @@
 """Measure the system on a file of gold questions, compare runs, hold a change against a baseline.
 
-python -m eval GOLD.jsonl [--index INDEX] [--out DIR] [--limit N] [--model M] [--gate BASELINE]
-                              [--consistency]
+python -m eval GOLD.jsonl [--index INDEX] [--out DIR] [--limit N] [--model M] [--reranker M] [--judge M]
+                              [--gate BASELINE] [--consistency]
 python -m eval compare A B | accept RUN BASELINE.json | new GOLD.jsonl --index INDEX | bench NAME DIR | pairs
 python -m eval conflicts | speakers | quotations | duplicates | spellings
 python -m eval attacks [--class C] [--model M] [--out DIR]
@@ -18,8 +18,9 @@ from rich.console import Console
 
 from eval.command_line import INTERRUPTED, command, count, say
 from eval.commands import Load, accept_run, compare_runs, evaluate
-from eval.run import Answerer
+from eval.run import Answerer, Setup
 from index.errors import ReadoutError
+from rag.options import add_second_looks
 
 MISTAKE = 2
 Command = Callable[[Sequence[str]], int]
@@ -60,11 +61,11 @@ def main(arguments: Sequence[str] | None = None, load: Load | None = None) -> in
         return INTERRUPTED
 
 
-def load_assistant(index: str, model: str | None) -> Answerer:
-    """Load the system itself, with another generator where one is named."""
+def load_assistant(setup: Setup) -> Answerer:
+    """Load the system itself, with the models that are named."""
     from rag import Assistant
 
-    return Assistant.load(index, model=model, remember=False)
+    return Assistant.load(setup.index, setup.model, reranker=setup.reranker, judge=setup.judge, remember=False)
 
 
 def _command(module: str) -> Command:
@@ -103,6 +104,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--out", type=Path, help="where the report goes; name an earlier one to continue it")
     parser.add_argument("--limit", type=count, metavar="N", help="ask the first N questions only")
     parser.add_argument("--model", help="another generator than the default")
+    add_second_looks(parser)
     parser.add_argument(
         "--gate", type=Path, metavar="BASELINE", help="exit 1 where the run is worse than this baseline"
     )
@@ -114,7 +116,8 @@ def _parser() -> argparse.ArgumentParser:
 
 def _again(given: argparse.Namespace) -> str:
     """Return the command that takes up an interrupted evaluation."""
-    options = {f"--{name}": getattr(given, name) for name in ("index", "out", "limit", "model", "gate")}
+    names = ("index", "out", "limit", "model", "reranker", "judge", "gate")
+    options = {f"--{name}": getattr(given, name) for name in names}
     return command([str(given.gold)], options) + (" --consistency" if given.consistency else "")
 
 

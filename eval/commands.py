@@ -24,7 +24,7 @@ from index.encoder import MiniLM, default_encoder
 from index.errors import BadInput
 from rag import Assistant
 
-Load = Callable[[str, str | None], Answerer]
+Load = Callable[[Setup], Answerer]
 DONE, GATE_FAILED = 0, 1
 
 
@@ -33,10 +33,11 @@ def evaluate(given: argparse.Namespace, out: Path, load: Load) -> int:
     if not given.gold.is_file():
         raise BadInput(f"there is no gold file {given.gold}")
     baseline = Baseline.load(given.gate) if given.gate else None
-    assistant = load(given.index, given.model)
+    index = str(Path(given.index).resolve())
+    setup = Setup(given.gold.name, index, given.model, given.reranker, given.judge)
+    assistant = load(setup)
     rows = load_gold(given.gold, assistant.index.document)[: given.limit]
     baseline = baseline and _for_these(baseline, rows, given.limit)
-    setup = Setup(given.gold.name, str(Path(given.index).resolve()), given.model)
     begin(out, setup)
     if warning := provenance.begin(out / SETUP, provenance.known(given.gold, assistant)):
         say(f"warning: {warning}", Console(stderr=True))

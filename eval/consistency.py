@@ -98,7 +98,8 @@ class _Asking:
 
     def _ordered(self, order: int) -> Assistant:
         settings = replace(self.assistant.settings, evidence_order=order)
-        return Assistant(self.assistant.index, self.assistant.generator, settings)
+        assistant = self.assistant
+        return Assistant(assistant.index, assistant.generator, settings, judge=assistant.judge)
 
 
 def _met(row: GoldRow, refused: bool, text: str) -> tuple[int, ...]:

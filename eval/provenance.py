@@ -116,12 +116,9 @@ def machine() -> dict[str, Any]:
 
 
 def _assistant(assistant: Assistant) -> dict[str, Any]:
-    index, generator = assistant.index.info, assistant.generator
+    index = assistant.index.info
     return {
-        "models": [
-            {"role": "encoder", "name": index.encoder_name, "sha256": index.encoder_sha256},
-            {"role": "generator", "name": generator.name, "sha256": generator.sha256},
-        ],
+        "models": [asdict(model) for model in assistant.models],
         "settings": asdict(assistant.settings),
         "settings_sha256": assistant.settings.sha256,
         "index_sha256": index.sha256,

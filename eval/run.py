@@ -44,6 +44,8 @@ class Setup:
     gold: str
     index: str
     model: str | None = None
+    reranker: str | None = None
+    judge: str | None = None
 
 
 def begin(out: Path, setup: Setup) -> None:

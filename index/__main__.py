@@ -80,6 +80,7 @@ def _parser() -> argparse.ArgumentParser:
     ):
         search.add_argument(name, metavar="DATE", type=_day, help=meaning)
     search.add_argument("--outlet", help="published by this outlet")
+    search.add_argument("--reranker", metavar="MODEL", help="look again with this cross-encoder: a folder or a hub id")
     search.add_argument("--json", action="store_true", help="print the passages as JSON")
     search.set_defaults(run=commands.search)
 

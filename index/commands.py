@@ -7,6 +7,7 @@ from dataclasses import asdict
 
 from index.check import verify as faults_of
 from index.data import DatePrecision, Document, Filter
+from index.reranker import load_reranker
 from index.rows import Entry
 from index.search import Index, described, of_kind
 
@@ -47,7 +48,7 @@ def show(options: Namespace) -> int:
 def search(options: Namespace) -> int:
     """Find passages."""
     where = Filter(as_of=options.as_of, since=options.since, until=options.until, outlet=options.outlet)
-    with Index.open(options.index) as index:
+    with Index.open(options.index, reranker=load_reranker(options.reranker)) as index:
         found = [
             (hit, index.document(hit.passage.document_id)) for hit in index.search(options.query, options.k, where)
         ]

@@ -85,7 +85,7 @@ class Hit:
     """A passage that a search found, with what put it there."""
 
     passage: Passage
-    score: float  # the fused score: comparable only inside one result list
+    score: float  # the fused score, or a reranker's: comparable only inside one result list
     similarity: float  # cosine of question and passage, -1 to 1
     dense_rank: int | None = None  # 1 is best; None where that search did not return it
     lexical_rank: int | None = None

@@ -1,9 +1,5 @@
-"""From texts to vectors: the default MiniLM on OpenVINO, which starts in a second, or any sentence-transformers model.
+"""From texts to vectors: the default MiniLM on OpenVINO, which starts in a second, or one of the user's."""
 
-sentence-transformers is imported here and nowhere else in `index`.
-"""
-
-import hashlib
 import threading
 from collections.abc import Sequence
 from functools import cached_property
@@ -14,7 +10,6 @@ from numpy.typing import NDArray
 
 from index import models
 from index.catalogue import ENCODER, ENCODER_INT8
-from index.errors import ModelMissing
 from index.runtime import openvino
 
 Vectors = NDArray[np.float32]
@@ -67,7 +62,7 @@ class MiniLM:
             for row, text in enumerate(texts):
                 self._queue.start_async(self._inputs(text), row)
             self._queue.wait_all()
-        return _unit(rows)
+        return unit(rows)
 
     def _inputs(self, text: str) -> dict[str, NDArray[np.int64]]:
         ids = np.array([self._tokenizer.encode(text).ids], np.int64)
@@ -90,41 +85,16 @@ class MiniLM:
         return runtime.AsyncInferQueue(model)
 
 
-class SentenceTransformerEncoder:
-    """Any sentence-transformers model, by local folder or hub id; loaded at once."""
-
-    def __init__(self, name: str) -> None:
-        from sentence_transformers import SentenceTransformer
-
-        self.name = name
-        try:
-            self._model = SentenceTransformer(name, device="cpu")
-        except (OSError, ValueError) as error:
-            raise ModelMissing(
-                f"no encoder {name!r}: name a sentence-transformers folder or hub id. {error}"
-            ) from error
-        self.dimension: int = self._model.get_embedding_dimension()
-
-    @cached_property
-    def sha256(self) -> str:
-        """The hash of all weights as loaded, names and bytes."""
-        digest = hashlib.sha256()
-        for key, tensor in sorted(self._model.state_dict().items()):
-            digest.update(key.encode())
-            digest.update(np.ascontiguousarray(tensor.float().numpy()).data)
-        return digest.hexdigest()
-
-    def encode(self, texts: Sequence[str]) -> Vectors:
-        """Return (n, d) float32 unit rows."""
-        rows = self._model.encode(list(texts), batch_size=8, convert_to_numpy=True, show_progress_bar=False)
-        return _unit(np.asarray(rows, np.float32).reshape(len(texts), self.dimension))
-
-
 def default_encoder(name: str | None = None) -> Encoder:
     """Return the encoder of that name, folder or hub id; the default MiniLM where none is named."""
-    return MiniLM() if name in (None, MiniLM.name) else SentenceTransformerEncoder(str(name))
+    if name is None or name == MiniLM.name:
+        return MiniLM()
+    from index.hub import SentenceTransformerEncoder
+
+    return SentenceTransformerEncoder(name)
 
 
-def _unit(rows: Vectors) -> Vectors:
+def unit(rows: Vectors) -> Vectors:
+    """Return the rows at length 1; a row of zeros stays one."""
     lengths = np.linalg.norm(rows, axis=1, keepdims=True)
     return np.asarray(rows / np.maximum(lengths, np.finfo(np.float32).tiny), np.float32)

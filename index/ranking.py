@@ -34,6 +34,7 @@ class Ranked:
     score: float  # comparable only inside one result list
     dense_rank: int | None = None  # its place in each search, from 1; None where that search did not find it
     lexical_rank: int | None = None
+    kept: float = 1.0  # the share of its score that its distance from the time asked about leaves
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,8 @@ class Ranking:
         found = np.unique([*dense, *near, *added, *lexical, *timely]).astype(np.int64)
         likeness = self._record.matrix(self._layout.numbers[found]) @ asked.vector
         fit = np.where(np.isin(found, added), 1.0, asked.words[found])  # what a copy adds has no words of its own
-        scores = (likeness + WORDS * fit) * (1.0 if asked.kept is None else asked.kept[found])
+        kept = np.ones(len(found), np.float32) if asked.kept is None else asked.kept[found]
+        scores = (likeness + WORDS * fit) * kept
         exact = dict(zip(found.tolist(), likeness.tolist(), strict=True))
         dense_ranks = _ranks(dense if self._view.is_exact else sorted(dense, key=lambda place: -exact[place]))
         lexical_ranks = _ranks(lexical)
@@ -90,6 +92,7 @@ class Ranking:
                 score=float(scores[at]),
                 dense_rank=dense_ranks.get(int(found[at])),
                 lexical_rank=lexical_ranks.get(int(found[at])),
+                kept=float(kept[at]),
             )
             for at in np.argsort(-scores, kind="stable")[:k]
         ]

@@ -1,4 +1,4 @@
-"""Finding passages in an index: by meaning, by words and by the time that is asked about.
+"""Finding passages in an index: by meaning, by words, by the time that is asked about, and by a second look.
 
 `Index.open(Path("artifacts/index")).search("What did Xi say at APEC?")` returns the hits; the words of a hit are
 `hit.passage.span.of(index.document(hit.passage.document_id).text)`.
@@ -18,8 +18,10 @@ from index.encoder import Encoder, default_encoder
 from index.lasting import Lasting
 from index.names import Names
 from index.naming import Naming
+from index.passages import context
 from index.ranking import Ranked, Ranking
 from index.record import Info, Record, Vectors
+from index.reranker import LOOKED_AT, Reranker
 from index.rows import Entry
 from index.view import current_view, keep
 
@@ -27,14 +29,14 @@ from index.view import current_view, keep
 class Index:
     """A snapshot of an index: what others write to it is not seen before `refresh`. Threads may share it."""
 
-    def __init__(self, record: Record, encoder: Encoder) -> None:
+    def __init__(self, record: Record, encoder: Encoder, reranker: Reranker | None = None) -> None:
         """Use `open`."""
-        self.encoder = encoder
+        self.encoder, self.reranker = encoder, reranker
         self._record = record
         self._ranking: Ranking | None = None
 
     @classmethod
-    def open(cls, path: Path, encoder: Encoder | None = None) -> Self:
+    def open(cls, path: Path, encoder: Encoder | None = None, reranker: Reranker | None = None) -> Self:
         """Open the index at `path`. Raises IndexMissing, IndexMismatch where it was made with another encoder."""
         record = Record(path)
         try:
@@ -43,7 +45,7 @@ class Index:
         except BaseException:
             record.close()
             raise
-        return cls(record, encoder)
+        return cls(record, encoder, reranker)
 
     def __enter__(self) -> Self:
         return self
@@ -62,7 +64,7 @@ class Index:
             record.close()
             return self
         record.manifest.check(self.encoder, record.path)
-        return type(self)(record, self.encoder)
+        return type(self)(record, self.encoder, self.reranker)
 
     def refresh(self) -> bool:
         """Move on to what has been written since; return whether anything has."""
@@ -80,9 +82,10 @@ class Index:
 
     @property
     def state(self) -> Hashable:
-        """Equal for as long as the same is found: the record, how often it was changed, and the archive's own names."""
+        """Equal for as long as the same is found: the record, its changes, the archive's own names, the reranker."""
         manifest = self._record.manifest
-        return manifest.record, manifest.generation, self._names
+        reranker = (self.reranker.name, self.reranker.sha256) if self.reranker else None
+        return manifest.record, manifest.generation, self._names, reranker
 
     def document(self, document_id: str) -> Document:
         """Return a document. Raises DocumentMissing, which names ids that are near."""
@@ -141,9 +144,18 @@ class Index:
         if k < 1 or not query.strip():
             return []
         vector = self.encoder.encode([query])[0]
-        ranked = self._ranked(vector, query, k, where, near)
+        ranked = self._ranked(vector, query, max(k, LOOKED_AT) if self.reranker else k, where, near)
         shown = stories.shown(self._record, [item.number for item in ranked], where)
-        return self._hits(vector, [replace(item, number=one) for item in ranked for one in shown[item.number]][:k])
+        found = [replace(item, number=one) for item in ranked for one in shown[item.number]]
+        return self._hits(vector, (self._looked_at(query, found, self.reranker) if self.reranker else found)[:k])
+
+    def _looked_at(self, query: str, found: Sequence[Ranked], reranker: Reranker) -> list[Ranked]:
+        """Return what was found by the reranker's score, of which distance in time takes the same share as ever."""
+        passages = self._record.passages([item.number for item in found])
+        read = [passages[item.number] for item in found]
+        scores = reranker.scores(query, [context(self.document(one.document_id), one) for one in read])
+        again = [replace(item, score=item.kept * float(score)) for item, score in zip(found, scores, strict=True)]
+        return sorted(again, key=lambda item: -item.score)
 
     def _ranked(self, vector: Vectors, words: str, k: int, where: Filter, near: Sequence[Period]) -> list[Ranked]:
         if self._ranking is None:

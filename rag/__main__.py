@@ -23,6 +23,7 @@ from rich.text import Text
 from index.canonical import drop_unseen
 from index.errors import ReadoutError
 from rag.data import Answer, Status
+from rag.options import add_second_looks
 from rag.steps import Drafted, Finished, Found, Understood
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ def _asking() -> argparse.ArgumentParser:
         help="the least probability, 0 to 1, that the archive answers; below it there is no answer (0.5)",
     )
     parser.add_argument("--model", help="another generator: a name, a GGUF file, a folder, a hub id or openai:URL#NAME")
+    add_second_looks(parser)
     parser.add_argument("--chat", action="store_true", help="keep asking; follow-up questions are understood")
     return parser
 
@@ -110,7 +112,9 @@ def _ask(options: argparse.Namespace, console: Console) -> int:
     with console.status("Loading the model…"):
         given = {"passages": options.k, "confidence": options.confidence}
         settings = Settings(**{name: value for name, value in given.items() if value is not None})
-        assistant = Assistant.load(options.index, options.model, settings)
+        assistant = Assistant.load(
+            options.index, options.model, settings, reranker=options.reranker, judge=options.judge
+        )
     if options.question and not options.chat:
         answer = _answer(assistant, options.question, (), options, console)
         _show(answer, assistant, options.json)
@@ -179,8 +183,9 @@ def _doctor(given: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m rag doctor", description="Say what is missing and what mends it.")
     parser.add_argument("--index", type=Path)
     parser.add_argument("--deep", action="store_true", help="read every model file again")
+    add_second_looks(parser)
     options = parser.parse_args(given)
-    return doctor(options.index, options.deep)
+    return doctor(options.index, options.deep, reranker=options.reranker, judge=options.judge)
 
 
 def _verify(given: Sequence[str]) -> int:

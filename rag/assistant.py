@@ -16,13 +16,15 @@ from typing import Self
 
 from index.data import Filter
 from index.errors import BadInput
+from index.reranker import load_reranker
 from index.search import Index
 from rag.abstain import believe, is_open
 from rag.asked_time import narrowed, preferred, understand
-from rag.data import AbstainReason, Answer, Turn
+from rag.data import AbstainReason, Answer, Turn, UsedModel
 from rag.evidence import Evidence, gather, joined
 from rag.generator import Generator, Message, Piece, load_generator
-from rag.made import Made, Notes
+from rag.judge import Judge, load_judge
+from rag.made import Made, Notes, used_models
 from rag.memory import Given, Memory, Origin
 from rag.open import open_index
 from rag.prompt import messages, prompts_sha256
@@ -45,10 +47,15 @@ class Assistant:
     """An index and a language model that answers from it. Threads may share it; they take turns at the model."""
 
     def __init__(
-        self, index: Index, generator: Generator, settings: Settings | None = None, memory: Memory | None = None
+        self,
+        index: Index,
+        generator: Generator,
+        settings: Settings | None = None,
+        memory: Memory | None = None,
+        judge: Judge | None = None,
     ) -> None:
         """Without a `memory` a question that is asked again is answered anew."""
-        self.index, self.generator, self.settings = index, generator, settings or Settings()
+        self.index, self.generator, self.settings, self.judge = index, generator, settings or Settings(), judge
         self._memory = memory
 
     @classmethod
@@ -58,15 +65,24 @@ class Assistant:
         model: str | None = None,
         settings: Settings | None = None,
         *,
+        reranker: str | None = None,
+        judge: str | None = None,
         remember: bool = True,
     ) -> Self:
         """Open an index, or index a folder of articles first (by default the sample archive), and load the model.
 
-        Without `remember` a question that is asked again is answered anew. Raises IndexMissing, IndexMismatch,
-        IndexBusy, ModelMissing, BadInput.
+        `reranker` and `judge` name cross-encoders of your own, by folder or hub id: docs/models.md. Without `remember`
+        a question that is asked again is answered anew. Raises IndexMissing, IndexMismatch, IndexBusy, ModelMissing,
+        BadInput.
         """
-        opened = open_index(None if index is None else Path(index))
-        return cls(opened, load_generator(model), settings, Memory() if remember else None)
+        looks_again, second = load_reranker(reranker), load_judge(judge)
+        opened = open_index(None if index is None else Path(index), reranker=looks_again)
+        return cls(opened, load_generator(model), settings, Memory() if remember else None, second)
+
+    @property
+    def models(self) -> tuple[UsedModel, ...]:
+        """The models that it answers with."""
+        return used_models(self.index, self.generator, self.judge)
 
     def ask(
         self,
@@ -139,6 +155,7 @@ class Assistant:
             generator=(self.generator.name, self.generator.sha256),
             prompts_sha256=prompts_sha256(),
             settings=self.settings,
+            judge=(self.judge.name, self.judge.sha256) if self.judge else None,
         )
 
     def _stream(
@@ -156,11 +173,11 @@ class Assistant:
         evidence = joined(parts)
         notes.mark("search")
         yield Found(evidence.hits, tuple(hit.passage for hit in evidence.hits))
-        made = Made(asked, bounds, told, evidence, self.index, self.generator, self.settings, notes)
+        made = Made(asked, bounds, told, evidence, self.index, self.generator, self.settings, notes, self.judge)
         if reason := self._hopeless(made):
             yield Finished(made.abstained(reason))
             return
-        drafts, bench = [], Bench(evidence, self.index.encoder, self.settings)
+        drafts, bench = [], Bench(evidence, self.index.encoder, self.settings, self.judge)
         for part, found in zip(asked.parts, parts, strict=True):
             drafts.append((yield from self._drafted(part, found, bench, notes)))
         verdict = judge(drafts, bench)

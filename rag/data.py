@@ -77,7 +77,7 @@ class AskedTime:
 class Check:
     """One test that a sentence met or failed."""
 
-    name: str  # of a module of rag/guard, as docs/answer.md lists them, "byline" or "conflict"
+    name: str  # of a module of rag/guard, as docs/answer.md lists them, "entailment", "byline" or "conflict"
     passed: bool
     detail: str = ""
 
@@ -185,7 +185,7 @@ class Consulted:
 class UsedModel:
     """A model that took part."""
 
-    role: str  # "encoder", "generator"
+    role: str  # "encoder", "generator", "reranker", "judge"
     name: str
     sha256: str | None
 

@@ -1,17 +1,19 @@
 """Is everything here and sound: Python, packages, processor, memory, disk, models and index, and what mends each fault.
 
-python -m rag doctor [--deep]
+python -m rag doctor [--deep] [--reranker MODEL] [--judge MODEL]
 """
 
 import platform
 import shutil
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib import metadata
 from pathlib import Path
 from time import monotonic
+from typing import TYPE_CHECKING
 
 import psutil
 from packaging.requirements import Requirement
@@ -23,6 +25,10 @@ from index.catalogue import ENCODER, ENCODER_INT8, GENERATOR, SMALL_GENERATOR, T
 from index.errors import ReadoutError
 from index.models import CHECKOUT, ModelSpec, home, present, verify
 from rag.models import FORMAT, choose_generator, converted_folder, is_converted
+
+if TYPE_CHECKING:
+    from index.reranker import Reranker
+    from rag.judge import Judge
 
 GB = 1e9
 OLDEST_PYTHON = (3, 11)
@@ -50,13 +56,19 @@ class Finding:
     remedy: str = ""
 
 
-def doctor(index: Path | None = None, deep: bool = False, console: Console | None = None) -> int:
+def doctor(
+    index: Path | None = None,
+    deep: bool = False,
+    console: Console | None = None,
+    reranker: str | None = None,
+    judge: str | None = None,
+) -> int:
     """Print what is sound and what is not; the exit code: 0 where nothing is at fault, 2 otherwise.
 
     `deep` reads every model's file again instead of trusting the last reading, and all of the index.
     """
     console = console or Console()
-    findings = examine(index or home() / "index", deep)
+    findings = [*examine(index or home() / "index", deep), *check_second_looks(reranker, judge)]
     if console.is_terminal:
         console.print(_table(findings))
     else:
@@ -166,6 +178,23 @@ def check_converted(spec: ModelSpec) -> Finding:
     if is_converted(spec):
         return Finding(name, State.SOUND, str(converted_folder(spec)))
     return Finding(name, State.FAULT, "not converted, or not whole", "make models")
+
+
+def check_second_looks(reranker: str | None, judge: str | None) -> list[Finding]:
+    """Load the user's own cross-encoders, as far as they are named, and say how each is."""
+    from index.reranker import load_reranker
+    from rag.judge import load_judge
+
+    named = (("reranker", reranker, load_reranker), ("judge", judge, load_judge))
+    return [_second_look(f"{role} {model}", load, model) for role, model, load in named if model]
+
+
+def _second_look(name: str, load: "Callable[[str], Reranker | Judge | None]", model: str) -> Finding:
+    try:
+        found = load(model)
+    except ReadoutError as error:
+        return Finding(name, State.FAULT, str(error), "name another")
+    return Finding(name, State.SOUND, f"SHA-256 {found.sha256[:12]}… of its weights as loaded" if found else "none")
 
 
 def check_index(index: Path, deep: bool = False) -> Finding:

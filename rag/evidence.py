@@ -255,7 +255,7 @@ def _choose(lines: Sequence[Line], words: int, named: Sequence[Line] = ()) -> li
     for line in sorted(lines, key=lambda line: -line.relevance):
         if line.relevance < LEAST * best:
             break
-        for needed in _with_antecedent(line, lines):
+        for needed in with_antecedent(line, lines):
             key, length = (needed.document.id, needed.number), len(needed.text.split())
             if key not in chosen and (length <= left or not chosen):
                 chosen.add(key)
@@ -265,7 +265,7 @@ def _choose(lines: Sequence[Line], words: int, named: Sequence[Line] = ()) -> li
     return sorted(kept, key=lambda line: (first[line.document.id], line.document.id, line.number))
 
 
-def _with_antecedent(line: Line, lines: Sequence[Line]) -> list[Line]:
+def with_antecedent(line: Line, lines: Sequence[Line]) -> list[Line]:
     """Return the line, and the one before it where it leans on that one ("He also said ...")."""
     before = [other for other in lines if other.document.id == line.document.id and other.number == line.number - 1]
     return [line, *before] if _LEANS_BACK.match(line.text.lstrip('“"')) else [line]

@@ -24,6 +24,7 @@ from rag.data import (
 from rag.evidence import Evidence
 from rag.explain import lacking, nearest
 from rag.generator import Generator
+from rag.judge import Judge
 from rag.prompt import prompts_sha256
 from rag.question import Asked
 from rag.seal import sealed
@@ -72,6 +73,7 @@ class Made:
     generator: Generator
     settings: Settings
     notes: Notes
+    judge: Judge | None = None
 
     @property
     def where(self) -> Filter:
@@ -132,10 +134,7 @@ class Made:
         return Receipt(
             index_generation=info.generation,
             index_sha256=info.sha256,
-            models=(
-                UsedModel("encoder", info.encoder_name, info.encoder_sha256),
-                UsedModel("generator", self.generator.name, self.generator.sha256),
-            ),
+            models=used_models(self.index, self.generator, self.judge),
             prompt_sha256=prompts_sha256(),
             settings_sha256=self.settings.sha256,
             seed=self.settings.seed,
@@ -144,6 +143,16 @@ class Made:
             outlet=self.bounds.outlet,
             passages=self.settings.passages,
         )
+
+
+def used_models(index: Index, generator: Generator, judge: Judge | None) -> tuple[UsedModel, ...]:
+    """Return the models that answers are made with, the user's own second looks last and only where there are such."""
+    seconds = [("reranker", index.reranker), ("judge", judge)]
+    return (
+        UsedModel("encoder", index.info.encoder_name, index.info.encoder_sha256),
+        UsedModel("generator", generator.name, generator.sha256),
+        *(UsedModel(role, model.name, model.sha256) for role, model in seconds if model),
+    )
 
 
 def _consulted(rank: int, hit: Hit) -> Consulted:

@@ -24,10 +24,11 @@ class Origin:
     bounds: Filter  # as_of, since, until, outlet
     time: bool  # whether it matters which time the question asks about
     today: date  # of which "last week" may count
-    index: Hashable  # its record, the state of that and the names it goes by
+    index: Hashable  # its record, the state of that, the names and the reranker that it goes by
     generator: tuple[str, str]  # name, and hash of the weights
     prompts_sha256: str
     settings: Settings
+    judge: tuple[str, str] | None = None  # the user's own, likewise
 
 
 @dataclass(frozen=True, slots=True)

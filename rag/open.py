@@ -10,6 +10,7 @@ from index.encoder import default_encoder
 from index.errors import IndexMissing
 from index.models import CHECKOUT, home
 from index.record import Record
+from index.reranker import Reranker
 from index.schema import DATABASE, archive_of
 from index.search import Index
 
@@ -20,17 +21,17 @@ SAMPLE = CHECKOUT / "corpus"
 log = logging.getLogger(__name__)
 
 
-def open_index(path: Path | None = None, on_step: "OnStep" = lambda _: None) -> Index:
+def open_index(path: Path | None = None, on_step: "OnStep" = lambda _: None, reranker: Reranker | None = None) -> Index:
     """Open the index at `path`, or bring the index of a folder of articles up to date and open that.
 
     None means the sample archive's. Raises IndexMissing where there is neither, IndexMismatch, IndexBusy, BadInput.
     """
     if path is None or _is_sample(path):
-        return _indexed(SAMPLE, home() / "index", on_step)
+        return _indexed(SAMPLE, home() / "index", on_step, reranker)
     if (path / DATABASE).is_file():
-        return Index.open(path)
+        return Index.open(path, reranker=reranker)
     if path.is_dir() and any(path.iterdir()):
-        return _indexed(path, index_of(path), on_step)
+        return _indexed(path, index_of(path), on_step, reranker)
     raise IndexMissing(
         f"no index and no folder of articles at {path}: make one with `python -m index build FOLDER --out {path}`"
     )
@@ -58,11 +59,11 @@ def _is_sample(path: Path) -> bool:
     return path.resolve() == (home() / "index").resolve() and not (path / DATABASE).is_file()
 
 
-def _indexed(folder: Path, out: Path, on_step: "OnStep") -> Index:
+def _indexed(folder: Path, out: Path, on_step: "OnStep", reranker: Reranker | None) -> Index:
     from index.build import build  # with all that reads files: nothing that only opens an index waits for it
 
     build(folder, out, default_encoder(), on_step, _warn)
-    return Index.open(out)
+    return Index.open(out, reranker=reranker)
 
 
 def _warn(problem: Problem) -> None:

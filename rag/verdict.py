@@ -5,7 +5,7 @@ its place: the one that the model meant, or one that is near the question.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from index.data import Document
 from index.encoder import Encoder
@@ -13,6 +13,8 @@ from rag.abstain import Belief
 from rag.credit import attributed, of_another, who_said
 from rag.data import Check, Withheld
 from rag.evidence import Evidence, Line, evidence_lines
+from rag.judge import Judge
+from rag.judge import check as entailed
 from rag.mend import mend_quotations, unquoted
 from rag.names import is_name, outlet_of
 from rag.question import Part
@@ -56,6 +58,7 @@ class Bench:
     evidence: Evidence  # of all parts
     encoder: Encoder
     settings: Settings
+    judge: Judge | None = None  # the user's own, where there is one
     tried: dict[tuple[str, str], tuple[Supported | None, str]] = field(default_factory=dict)  # each is checked once
 
     def _supported(self, sentence: str, question: str) -> Supported:
@@ -89,6 +92,8 @@ class Bench:
             claim = self._supported(as_printed(claim.cited[0]), question)
         if claim.score < self.settings.support and not claim.failed:
             return None, f"no words of the archive carry it (support {claim.score:.2f} of {self.settings.support:.2f})"
+        if self.judge and not claim.failed:
+            claim = replace(claim, checks=(*claim.checks, entailed(claim.text, claim.cited, self.judge)))
         return claim, "; ".join(f"{check.name}: {check.detail}" for check in claim.failed)
 
 

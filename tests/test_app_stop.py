@@ -17,7 +17,7 @@ from pathlib import Path
 import app
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell starts what runs in the background without it
 from tests.answering import assistant_of, make_index
-def load(index):
+def load(*_):
     time.sleep(float(sys.argv[2]))
     return assistant_of(make_index(Path(sys.argv[1])), *["Velm reopened its northern quay on Friday."] * 9)
 app._load = load

@@ -7,8 +7,9 @@ import pytest
 
 from index import models
 from index.catalogue import ENCODER
-from index.encoder import MiniLM, SentenceTransformerEncoder, default_encoder
+from index.encoder import MiniLM, default_encoder
 from index.errors import ModelMissing
+from index.hub import SentenceTransformerEncoder
 
 TEXTS = ["What did Xi say at APEC?", "", "Leaders of nine countries met in Jakarta. " * 60, "비가 온다 🙂"]
 

@@ -46,7 +46,7 @@ class Bed:
     def run(self, out, *options, system=None) -> int:
         system = system or StandIn(dict.fromkeys(QUESTIONS, RIGHT))
         words = [str(self.gold), "--out", str(self.folder / out), *options]
-        return main(words, load=lambda index, model: system)
+        return main(words, load=lambda setup: system)
 
     def gate(self, out, *options, **replies) -> int:
         system = StandIn(dict.fromkeys(QUESTIONS, RIGHT) | {QUESTIONS[int(at[1:])]: one for at, one in replies.items()})
@@ -91,7 +91,7 @@ def test_a_changed_gold_file_is_noted(bed, capsys):
 
 
 def test_a_missing_baseline_is_said_before_the_system_is_loaded(bed, capsys):
-    def load(index, model):
+    def load(setup):
         raise AssertionError("loaded")
 
     assert main([str(bed.gold), "--gate", "absent.json"], load=load) == 2

@@ -69,7 +69,7 @@ def run(tmp_path, without_page):
     gold.write_text("".join(json.dumps(row) + "\n" for row in GOLD), "utf-8")
 
     def run(system, *options):
-        return main([str(gold), "--out", str(out), *options], load=lambda index, model: system)
+        return main([str(gold), "--out", str(out), *options], load=lambda setup: system)
 
     run.gold, run.out = gold, out
     return run
@@ -190,7 +190,7 @@ def test_an_interrupted_run_keeps_what_is_done_and_continues(run, capsys):
     command = capsys.readouterr().err.strip().splitlines()[-1].removeprefix("stopped; to continue: ")
     assert command.startswith("python -m eval ")
     system = StandIn(REPLIES)
-    assert main(shlex.split(command)[3:], load=lambda index, model: system) == 0
+    assert main(shlex.split(command)[3:], load=lambda setup: system) == 0
     assert [question for question, *_ in system.asked] == ["Is it safe?", "Who is the king?"]
     assert [line["gold_id"] for line in lines(run.out / "answers.jsonl")] == ["right", "wrong", "refused", "none"]
     assert json.loads((run.out / "summary.json").read_text("utf-8"))["questions"] == 4
@@ -224,7 +224,12 @@ def test_a_limit_takes_the_first_and_can_be_raised(run):
 
 @pytest.mark.parametrize(
     ("options", "said"),
-    [(("--model", "other"), "with model None and is now asked for 'other'"), (("--index", "x"), "with index")],
+    [
+        (("--model", "other"), "with model None and is now asked for 'other'"),
+        (("--reranker", "own"), "with reranker None and is now asked for 'own'"),
+        (("--judge", "own"), "with judge None and is now asked for 'own'"),
+        (("--index", "x"), "with index"),
+    ],
 )
 def test_another_model_or_index_does_not_continue(run, capsys, options, said):
     run(StandIn(REPLIES), "--limit", "1")
@@ -274,7 +279,7 @@ def test_the_users_mistakes_are_said_in_a_line(run, capsys):
     assert f"error: {run.gold}:1: right: spans in harbour" in capsys.readouterr().err
     assert not run.out.exists()
 
-    def no_index(index, model):
+    def no_index(setup):
         raise IndexMissing("no index at x; run python -m index build")
 
     assert main([str(run.gold)], load=no_index) == 2

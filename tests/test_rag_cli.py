@@ -31,13 +31,21 @@ class Loading:
     def __init__(self, index: Index) -> None:
         self.index, self.replies, self.fault = index, [SHIPS], None
         self.loaded: list[tuple[Path | None, str | None]] = []
+        self.second_looks: list[dict[str, str | None]] = []
         self.settings: list[Settings] = []
         self.generator = Replays([])
         self.confidence = 0.0
 
-    def load(self, index: Path | None = None, model: str | None = None, settings: Settings | None = None) -> Assistant:
+    def load(
+        self,
+        index: Path | None = None,
+        model: str | None = None,
+        settings: Settings | None = None,
+        **second_looks: str | None,
+    ) -> Assistant:
         if self.fault:
             raise self.fault
+        self.second_looks.append(second_looks)
         self.loaded.append((index, model))
         self.settings.append(settings or Settings())
         assistant = assistant_of(self.index, *self.replies, confidence=self.confidence)
@@ -93,6 +101,15 @@ def test_bounds_and_settings_are_passed_on(loading: Loading, capsys: pytest.Capt
     assert {item["document_id"] for item in answer["consulted"]} == {"quay"}
     assert loading.loaded == [(Path("some/where"), "toy")]
     assert (loading.settings[0].passages, loading.settings[0].confidence) == (3, 0.25)
+
+
+def test_cross_encoders_of_ones_own_are_passed_on(loading: Loading, capsys: pytest.CaptureFixture[str]) -> None:
+    run(capsys, QUESTION)
+    run(capsys, QUESTION, "--reranker", "look/again", "--judge", "own/nli")
+    assert loading.second_looks == [
+        {"reranker": None, "judge": None},
+        {"reranker": "look/again", "judge": "own/nli"},
+    ]
 
 
 @pytest.mark.parametrize("fault", [IndexMissing("no index at x: make one"), ModelMissing("no [bold]model[/]: make it")])

@@ -1,6 +1,6 @@
 """Measure how fast Readout is on this machine, and against whom.
 
-python -m bench answer | index | search | start | peers [--quick] [--out DIR]
+python -m bench answer | index | search | start | peers | runtimes [--quick] [--out DIR]
 """
 
 import sys
@@ -19,9 +19,10 @@ COMMANDS = {
     "search": "search by meaning, by words and both, as the archive grows",
     "start": "a cold process to its first result",
     "peers": "the same articles, questions and weights in LlamaIndex, txtai and Haystack",
+    "runtimes": "the same prompts and weights in llama.cpp, openvino-genai and transformers",
 }
 HELP = "python -m bench COMMAND [--quick] [--out DIR]\n\n" + "\n".join(
-    f"  {name:<8}{what}" for name, what in COMMANDS.items()
+    f"  {name:<10}{what}" for name, what in COMMANDS.items()
 )
 Command = Callable[[Sequence[str]], int]
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from bench.peers.environments import OWN
-from bench.peers.process import MODEL, Process, Server
+from bench.peers.process import MODEL, RUNNERS, Process, Server
 from bench.peers.systems import System
 from eval.benchmarks.kept import Kept, key_of
 from eval.data import GoldRow
@@ -88,7 +88,7 @@ class Running:
     def _process(self, system: System) -> Process:
         if system.runner not in self._processes:
             words = [json.dumps(self._told(system.runner))]
-            process = Process(system.runner, words, system.runner, self._run.folder / "log.txt")
+            process = Process(f"{RUNNERS}.{system.runner}", words, system.runner, self._run.folder / "log.txt")
             self._processes[system.runner] = self._stack.enter_context(process)
         return self._processes[system.runner]
 

@@ -15,6 +15,7 @@ from bench.peers.environments import python_of
 from index.errors import BadInput
 from index.models import CHECKOUT
 
+RUNNERS = "bench.peers.runners"
 MODEL = "qwen2.5-coder-1.5b-instruct"  # the name that the server gives its model
 SETTINGS = {
     "HF_HUB_OFFLINE": "1",
@@ -27,14 +28,14 @@ _COUNTED = {"llamacpp:prompt_tokens_total": "prompt_tokens", "llamacpp:tokens_pr
 
 
 class Process:
-    """A module of bench/peers/runners, running; what it prints on standard error goes to a log."""
+    """A module that is told what to do, running in an environment; what it prints on standard error goes to a log."""
 
-    def __init__(self, runner: str, words: Sequence[str], environment: str, log: Path) -> None:
+    def __init__(self, module: str, words: Sequence[str], environment: str, log: Path) -> None:
         log.parent.mkdir(parents=True, exist_ok=True)
-        self._runner, self._log = runner, log
+        self._module, self._log = module, log
         with log.open("a", encoding="utf-8") as errors:
             self._process = subprocess.Popen(
-                [python_of(environment), "-m", f"bench.peers.runners.{runner}", *words],
+                [python_of(environment), "-m", module, *words],
                 cwd=CHECKOUT,
                 env=os.environ | SETTINGS,
                 stdin=subprocess.PIPE,
@@ -61,7 +62,7 @@ class Process:
         """Return the next line that it writes. Raises BadInput where it ended instead."""
         line = self._pipe(self._process.stdout).readline()
         if not line:
-            raise BadInput(f"{self._runner} ended with {self._process.wait()}: {self._log} says why")
+            raise BadInput(f"{self._module} ended with {self._process.wait()}: {self._log} says why")
         return line
 
     def tell(self, **told: Any) -> dict[str, Any]:
@@ -87,7 +88,7 @@ class Server(Process):
     """llama.cpp's server with the generator's file, at an address of this machine."""
 
     def __init__(self, weights: Path, log: Path) -> None:
-        super().__init__("server", [str(weights), MODEL], "server", log)
+        super().__init__(f"{RUNNERS}.server", [str(weights), MODEL], "server", log)
         self.address = self.line().strip()
 
     def tokens(self) -> dict[str, int]:

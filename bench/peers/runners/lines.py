@@ -14,7 +14,7 @@ import resource
 import sys
 import time
 from collections.abc import Callable
-from typing import Any, Protocol
+from typing import Any, Protocol, TextIO
 
 Told = dict[str, Any]  # server, model, encoder, source; for each system its folder and settings
 Reply = dict[str, Any]
@@ -41,22 +41,32 @@ def articles_of(path: str) -> list[dict[str, str]]:
 
 
 def serve(make: Callable[[Told], Runner]) -> None:
-    """Do what is told until there is no more; what libraries print goes to standard error."""
-    replies = os.fdopen(os.dup(1), "w", encoding="utf-8")
-    os.dup2(2, 1)
+    """Do what is told of several systems until there is no more."""
+    replies = own_output()
     told = json.loads(sys.argv[1])
     runners = {name: make(told | own) for name, own in told.pop("systems").items()}
+    reply_to_all(lambda asked: _do(runners[asked["system"]], asked), replies)
+
+
+def own_output() -> TextIO:
+    """Return standard output for replies alone: what libraries print goes to standard error from now on."""
+    replies = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)
+    return replies
+
+
+def reply_to_all(do: Callable[[Told], Reply], replies: TextIO) -> None:
+    """Do what each line of standard input tells, until there is no more."""
     for line in sys.stdin:
-        asked = json.loads(line)
-        reply = _done(runners[asked["system"]], asked)
+        reply = _done(do, json.loads(line))
         replies.write(json.dumps(reply | {"peak_mb": _peak_mb()}) + "\n")
         replies.flush()
 
 
-def _done(runner: Runner, told: Told) -> Reply:
+def _done(do: Callable[[Told], Reply], told: Told) -> Reply:
     begun = time.perf_counter()
     try:
-        reply = _do(runner, told)
+        reply = do(told)
     except Exception as error:  # noqa: BLE001 - whatever a system raises is its reply
         return {"error": f"{type(error).__name__}: {error}"}
     return reply | {"seconds": time.perf_counter() - begun}

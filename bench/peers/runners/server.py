@@ -14,16 +14,21 @@ CACHE = 1024  # MiB of earlier prompts
 THREADS = 2
 
 
-def main() -> None:
-    """Serve the model of the file named first, under the name that follows."""
+def serving(path: str, name: str) -> xllamacpp.Server:
+    """Serve the model of a file under a name."""
     settings = xllamacpp.CommonParams()
-    settings.model.path, settings.model_alias = sys.argv[1], sys.argv[2]
+    settings.model.path, settings.model_alias = path, name
     settings.port = 0
     settings.n_ctx, settings.n_predict, settings.cache_ram_mib = WINDOW, ANSWER, CACHE
     settings.sampling.temp = 0.0
     settings.cpuparams.n_threads = settings.cpuparams_batch.n_threads = THREADS
     settings.endpoint_metrics = True
-    server = xllamacpp.Server(settings)
+    return xllamacpp.Server(settings)
+
+
+def main() -> None:
+    """Serve the model of the file named first, under the name that follows."""
+    server = serving(sys.argv[1], sys.argv[2])
     sys.stdout.write(f"{server.listening_address}\n")
     sys.stdout.flush()
     sys.stdin.read()

@@ -6,6 +6,7 @@ import sys
 from dataclasses import dataclass, field
 
 import pytest
+from eval_cases import row
 from test_local import generator, table
 
 from bench.peers.environments import OWN, REQUIREMENTS
@@ -15,7 +16,6 @@ from bench.runtimes.engines import ENGINES, Streamed, WithoutLookup
 from bench.runtimes.prompts import Prompt, prompts_of
 from bench.runtimes.report import measured
 from bench.runtimes.systems import GROUPS, READOUT, Group, Runtime
-from eval_cases import row
 from index.errors import BadInput
 from index.models import CHECKOUT
 from rag.choice import Greedy

@@ -3,10 +3,12 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from eval_cases import TEXTS, document_of, row, span
 
+from bench.peers import environments
 from bench.peers.archive import choose, head_of
 from bench.peers.asking import Run
 from bench.peers.environments import CONSTRAINTS, REQUIREMENTS
@@ -226,6 +228,17 @@ def test_replies_are_kept_by_all_that_they_depend_on(tmp_path):
         for system in (PEER, System("peer", "peer", "A peer", {"top_k": 1}))
     }
     assert len(keys) == 4
+
+
+def test_an_environment_sees_the_packages_of_a_checkout_that_has_moved(tmp_path, monkeypatch):
+    monkeypatch.setattr(environments, "home", lambda: tmp_path)
+    packages = environments._site_packages("server")
+    packages.mkdir(parents=True)
+    (packages / environments.SHARED).write_text("/where/it/was\n", "utf-8")
+    environments._stamp("server").write_text(environments._wanted("server"), "utf-8")
+    environments.prepare("server")
+    (shared,) = (packages / environments.SHARED).read_text("utf-8").splitlines()
+    assert (Path(shared) / "pytest").is_dir()
 
 
 def test_every_peer_has_pinned_requirements_and_shares_the_versions_of_this_environment():

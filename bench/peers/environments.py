@@ -28,10 +28,13 @@ def python_of(runner: str) -> Path:
 
 def prepare(runner: str) -> None:
     """Make a runner's environment where it is missing or its requirements have changed. Raises BadInput."""
-    if runner == OWN or (_stamp(runner).is_file() and _stamp(runner).read_text("utf-8") == _wanted(runner)):
+    if runner == OWN:
+        return
+    if _stamp(runner).is_file() and _stamp(runner).read_text("utf-8") == _wanted(runner):
+        _share(runner)  # the checkout may have moved since
         return
     venv.create(_folder(runner), clear=True, with_pip=True, symlinks=True)
-    _site_packages(runner).joinpath(SHARED).write_text(f"{sysconfig.get_path('purelib')}\n", "utf-8")
+    _share(runner)
     command = [str(python_of(runner)), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
     command += ["--requirement", str(REQUIREMENTS / f"{runner}.txt"), "--constraint", str(CONSTRAINTS)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
@@ -39,6 +42,11 @@ def prepare(runner: str) -> None:
         reason = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
         raise BadInput(f"the environment of {runner} could not be made: {reason}")
     _stamp(runner).write_text(_wanted(runner), "utf-8")
+
+
+def _share(runner: str) -> None:
+    """Let a runner's environment see the packages of this one, behind its own."""
+    _site_packages(runner).joinpath(SHARED).write_text(f"{sysconfig.get_path('purelib')}\n", "utf-8")
 
 
 def _folder(runner: str) -> Path:

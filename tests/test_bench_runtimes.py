@@ -55,7 +55,7 @@ class Told:
 
 def replied(text, seconds, prompt=(100, 2.0), after=(20, 4.0)):
     counted = {"prompt_tokens": prompt[0], "reading": prompt[1], "tokens_after": after[0], "writing": after[1]}
-    return {"text": text, "seconds": seconds} | counted
+    return {"text": text, "seconds": seconds, "processor": 2 * seconds} | counted
 
 
 REPLIES = {
@@ -123,6 +123,7 @@ def test_figures_are_of_the_same_prompt_and_turn(tmp_path):
     own, fast, slow = (one.figures() for one in measured(run))
     assert (own["questions"], fast["questions"], slow["questions"]) == (5, 3, 2)
     assert (own["times_readout"], fast["times_readout"], slow["times_readout"]) == (1.0, 0.5, 3.0)
+    assert (own["times_processor"], fast["times_processor"], slow["processor"]["median"]) == (1.0, 0.5, 24.0)
     assert (own["read_a_second"], own["written_a_second"]) == (50.0, 5.0)
     assert (slow["read_a_second"], slow["written_a_second"]) == (10.0, 5.0)
     assert (fast["prompt_tokens"], fast["completion_tokens"], fast["load_seconds"]) == (100, 21, 2.0)

@@ -27,7 +27,7 @@ from rag.models import generator_files
 from rag.open import open_index
 from rag.settings import Settings
 
-QUESTIONS, FEW = 10, 3  # FEW of the slow runtimes
+QUESTIONS, FEW = 6, 2  # FEW of the slow runtimes
 QUICK_TOKENS = 8
 UNFINISHED = 3  # the exit code where time ran out
 
@@ -83,6 +83,9 @@ def _show(told: argparse.Namespace, one: Run) -> None:
     written = write("runtimes", {"questions": list(one.prompts), "runtimes": found}, told.out, told.quick)
     console = Console(width=200)
     console.print(table(found))
+    for each in found.values():
+        if "error" in each:
+            say(f"{each['shown']} failed: {each['error']}", console)
     say(f"written to {written}", console)
     sound = [each.seconds for each in everything if "error" not in found[each.runtime.name]]
     axes = Axes("From a prompt to the whole reply, median and middle half", "seconds")

@@ -39,9 +39,10 @@ class Streamed:
 
     def __call__(self, prompt: Prompt, tokens: int) -> Reply:
         """Write a reply."""
-        text = "".join(piece.text for piece in self._clocked.generate(prompt.messages, tokens, prompt.quotable))
-        read, written = self._clocked.prompts[-1], self._clocked.replies[-1]
-        return reply(text, (read.tokens, read.seconds), (written.tokens, written.seconds))
+        pieces = list(self._clocked.generate(prompt.messages, tokens, prompt.quotable))
+        reading, written = self._clocked.prompts[-1].seconds, self._clocked.replies[-1]
+        read = pieces[-1].prompt_tokens  # a server tells it at the end
+        return reply("".join(piece.text for piece in pieces), (read, reading), (written.tokens, written.seconds))
 
 
 class _Unguessing:

@@ -16,8 +16,8 @@ from bench.runtimes.systems import READOUT, Group, Runtime
 from bench.timing import Series, ratio
 
 COLUMNS = (
-    "runtime", "load", "read", "written", "answer", "p90", "× Readout", "tokens", "memory", "same text",
-    "differs after", "quotations held",
+    "runtime", "load", "read", "written", "answer", "p90", "× Readout", "processor", "× Readout’s", "tokens",
+    "memory", "same text", "differs after", "quotations held",
 )  # fmt: skip
 
 
@@ -53,7 +53,13 @@ class Measured:
     @property
     def seconds(self) -> Series:
         """The seconds of each whole answer."""
-        return Series(self.runtime.shown, tuple(_whole(pair.reply) for pair in self.pairs))
+        return self._series("seconds")
+
+    def _series(self, figure: str) -> Series:
+        return Series(self.runtime.shown, tuple(float(pair.reply[figure]) for pair in self.pairs))
+
+    def _own(self, figure: str) -> Series:
+        return Series(READOUT.shown, tuple(float(pair.own[figure]) for pair in self.pairs))
 
     def figures(self) -> dict[str, Any]:
         """Return its figures as JSON types."""
@@ -69,7 +75,9 @@ class Measured:
             "written_a_second": rate([Pace(told["tokens_after"], told["writing"]) for told in replies]),
             "answer": self.seconds.summary(),
             "p90": self.seconds.percentile(0.9),
-            "times_readout": ratio(self.seconds, Series("own", tuple(_whole(pair.own) for pair in self.pairs))),
+            "times_readout": ratio(self.seconds, self._own("seconds")),
+            "processor": self._series("processor").summary(),
+            "times_processor": ratio(self._series("processor"), self._own("processor")),
             "prompt_tokens": median(told["prompt_tokens"] for told in replies),
             "completion_tokens": median(told["tokens_after"] + 1 for told in replies),
             "peak_mb": max(told["peak_mb"] for told in replies),
@@ -91,7 +99,7 @@ def table(found: dict[str, Any]) -> RenderableType:
     """Return the figures for the terminal."""
     shown = Table(*COLUMNS)
     for one in found.values():
-        shown.add_row(one["shown"], *([one["error"]] if "error" in one else _cells(one)))
+        shown.add_row(one["shown"], *(["failed"] if "error" in one else _cells(one)))
     return shown
 
 
@@ -117,13 +125,11 @@ def _cells(one: dict[str, Any]) -> Sequence[str]:
         f"{one['answer']['median']:.1f} s",
         f"{one['p90']:.1f} s",
         f"{one['times_readout']:.2f}",
+        f"{one['processor']['median']:.1f} s",
+        f"{one['times_processor']:.2f}",
         f"{one['prompt_tokens']:.0f} + {one['completion_tokens']:.0f}",
         f"{one['peak_mb'] / 1000:.1f} GB",
         f"{one['same_text']} of {one['questions']}",
         "–" if differs is None else f"{differs:.0f} words",
         one["held"],
     )
-
-
-def _whole(reply: Reply) -> float:
-    return float(reply["seconds"])

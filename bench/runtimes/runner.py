@@ -3,10 +3,11 @@
 python -m bench.runtimes.runner NAME FILE.gguf
 
 {"do": "load"}                                                       {"seconds": 2.1}
-{"do": "write", "tokens": 8, "messages": […], "quotable": […]}       {"text": "…", "reading": 3.1, "writing": .4, …}
+{"do": "write", "tokens": 8, "messages": […], "quotable": […]}       {"text": "…", "reading": 3.1, …}
 """
 
 import sys
+import time
 
 from bench.peers.runners.lines import Told, own_output, reply_to_all
 from bench.runtimes.engines import ENGINES, Reply, Write
@@ -25,7 +26,9 @@ class Runner:
         if self._write is None or told["do"] == "load":
             self._write = ENGINES[self._name](self._model)
             return {}
-        return self._write(Prompt.of(told), told["tokens"])
+        begun = time.process_time()
+        reply = self._write(Prompt.of(told), told["tokens"])
+        return reply | {"processor": time.process_time() - begun}
 
 
 if __name__ == "__main__":

@@ -26,14 +26,15 @@ class HubGenerator:
 
     def __init__(self, model: str) -> None:
         import torch
-        from transformers import AutoModelForCausalLM, AutoTokenizer
+        from transformers import AutoModelForCausalLM, AutoTokenizer, GgufConfig
 
         path = Path(model)
         place, options = (str(path.parent), {"gguf_file": path.name}) if path.is_file() else (model, {})
         dtype = torch.bfloat16 if _has_bfloat16() else torch.float32
+        unpacked = {"quantization_config": GgufConfig(dequantize=True)} if options else {}  # packed it is slow
         try:
             self._tokenizer: Any = AutoTokenizer.from_pretrained(place, **options)
-            self._model: Any = AutoModelForCausalLM.from_pretrained(place, dtype=dtype, **options).eval()
+            self._model: Any = AutoModelForCausalLM.from_pretrained(place, dtype=dtype, **options, **unpacked).eval()
         except (OSError, ValueError) as error:
             reason = str(error).strip().splitlines()[0]
             raise ModelMissing(

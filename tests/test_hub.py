@@ -4,8 +4,10 @@ import random
 
 import pytest
 
-from rag.hub import LOOKUP_TOKENS, HeldTo
+from rag.generator import Message
+from rag.hub import LOOKUP_TOKENS, HeldTo, HubGenerator
 from rag.verbatim import Verbatim
+from tests.toy_gguf import write_gguf
 from tests.toy_tokens import END, EVIDENCE, TOKENS, TOY, quoted, stands
 
 SIZE = 400  # of the vocabulary, a few tokens more than the toy tokenizer has
@@ -42,3 +44,15 @@ def test_quotations_are_verbatim_with_and_without_guesses(model, seed: int) -> N
     assert reply(model, prompt, prompt_lookup_num_tokens=LOOKUP_TOKENS) == text
     shown = b"".join(TOKENS.text(token) for token in text).decode(errors="replace")
     assert all(stands(words) for words in quoted(shown)), shown
+
+
+def test_a_gguf_file_is_unpacked_and_asked_in_its_own_template(tmp_path) -> None:
+    import torch
+
+    path = tmp_path / "tiny.gguf"
+    write_gguf(path)
+    generator = HubGenerator(str(path))
+    assert (generator.name, len(generator.sha256 or "")) == ("tiny", 64)
+    assert type(generator._model.lm_head) is torch.nn.Linear  # packed weights would be multiplied far more slowly
+    pieces = list(generator.generate([Message("user", "He<|im_end|>")], 6))
+    assert pieces[-1].prompt_tokens == 20  # three signs of turns, 5 of user\n, He and a space, \n, 9 of assistant

@@ -14,7 +14,9 @@ from numpy.typing import NDArray
 
 from index.encoder import Vectors, unit
 from index.errors import ModelMissing
+from index.latest import Latest
 
+MOST = 4096  # pairs whose logits are kept: a question with several times is searched for several times
 Logits = NDArray[np.float64]
 
 
@@ -47,7 +49,7 @@ class SentenceTransformerEncoder:
 class CrossEncoder:
     """Any model that classifies two texts read together; loaded at once. Threads take turns.
 
-    Each pair is read alone, so that what comes of it does not depend on the others.
+    Each pair is read alone, so that what comes of it does not depend on the others, and once while it is remembered.
     """
 
     def __init__(self, name: str, option: str) -> None:
@@ -61,7 +63,7 @@ class CrossEncoder:
                 f"no cross-encoder {name!r}: name a folder or a hub id with {option} ({reason})"
             ) from error
         self.labels = tuple(label for _, label in sorted(self._model.config.id2label.items()))
-        self._guard = threading.Lock()
+        self._guard, self._kept = threading.Lock(), Latest[tuple[str, str], Logits](MOST)
 
     @cached_property
     def sha256(self) -> str:
@@ -71,8 +73,14 @@ class CrossEncoder:
     def logits(self, pairs: Sequence[tuple[str, str]]) -> Logits:
         """Return (n, labels) what the model makes of each pair, before any activation."""
         with self._guard:
-            rows = self._model.predict(list(pairs), batch_size=1, activation_fn=lambda x: x, show_progress_bar=False)
-        return np.asarray(rows, np.float64).reshape(len(pairs), len(self.labels))
+            rows = [self._read(pair) for pair in pairs]
+        return np.array(rows, np.float64).reshape(len(pairs), len(self.labels))
+
+    def _read(self, pair: tuple[str, str]) -> Logits:
+        if (row := self._kept.recall(pair)) is None:
+            row = np.ravel(self._model.predict([pair], activation_fn=lambda logits: logits, show_progress_bar=False))
+            self._kept.keep(pair, row)
+        return row
 
 
 def _cross_encoder(name: str) -> Any:

@@ -14,7 +14,7 @@ from index.data import Filter, Period
 from index.errors import BadInput, ModelMissing
 from index.passages import context
 from index.ranking import NEARNESS
-from index.reranker import LOOKED_AT, load_reranker
+from index.reranker import LOOKED_AT, CrossEncoderReranker, load_reranker
 from index.search import Index
 from tests.answering import ARTICLES, Article, assistant_of, make_index
 from tests.conftest import HashedWords
@@ -93,6 +93,16 @@ def test_a_pair_is_read_alone_and_none_is_nothing(model: str) -> None:
     alone = [float(reranker.scores(QUESTION, [text])[0]) for text in texts]
     assert reranker.scores(QUESTION, texts).tolist() == alone
     assert reranker.scores(QUESTION, []).shape == (0,)
+
+
+def test_a_pair_is_read_once_while_it_is_remembered(model: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    reranker, read = CrossEncoderReranker(model), list[tuple[str, str]]()
+    predict = reranker._model.predict
+    monkeypatch.setattr(reranker._model, "predict", lambda pairs, **how: read.extend(pairs) or predict(pairs, **how))
+    first = reranker.scores("Who?", ["Velm", "the quay"]).tolist()
+    assert reranker.scores("Who?", ["the quay", "Velm", "a strike"])[:2].tolist() == first[::-1]
+    assert reranker.scores("Nine days?", ["Velm"])[0] != first[0]
+    assert read == [("Who?", "Velm"), ("Who?", "the quay"), ("Who?", "a strike"), ("Nine days?", "Velm")]
 
 
 def test_so_many_are_looked_at_again_and_one_far_down_can_come_first(tmp_path: Path) -> None:

@@ -53,7 +53,12 @@ def _steps(exchange: Exchange, assistant: Answering, line: Line, history: Histor
     def ask() -> Iterator[Event]:
         assistant.renew()  # what was written to the index meanwhile counts
         return assistant.stream(
-            exchange.question, history=history, as_of=exchange.as_of, outlet=exchange.outlet, time=exchange.timed
+            exchange.question,
+            history=history,
+            as_of=exchange.as_of,
+            outlet=exchange.outlet,
+            time=exchange.timed,
+            names=exchange.named,
         )
 
     shown = now = exchange

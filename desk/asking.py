@@ -71,6 +71,7 @@ class Answering(Protocol):
         as_of: date | None = None,
         outlet: str | None = None,
         time: bool = True,
+        names: bool = True,
     ) -> Iterator[Event]:
         """Yield what is being done, ending with the answer."""
 

@@ -151,7 +151,7 @@ def _answer_questions(parts: Parts, desk: Desk) -> None:
 
     def ask(before: Conversation, event: gr.EventData) -> tuple[Any, ...]:
         if event.again:
-            return show(before.again(event.turn, event.timed))
+            return show(before.again(event.turn, event.time, event.names))
         return show(before.ask(event.question, event.as_of, event.outlet, event.turn, event.reader))
 
     def answer(conversation: Conversation) -> Iterator[tuple[Any, ...]]:

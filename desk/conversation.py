@@ -22,7 +22,7 @@ from rag.data import Answer
 from rag.printed import articles_of
 from rag.receipt import faults, read_answer
 from rag.steps import Checked, Drafted, Event, Finished, Found, Understood
-from rag.wording import counted, day, time_line
+from rag.wording import counted, day, names_line, time_line
 
 _REF = re.compile(r"(\d{1,6})\.(cite|read)\.(\d{1,6})")
 
@@ -53,6 +53,7 @@ class Exchange:
     as_of: date | None = None
     outlet: str | None = None
     timed: bool = True  # whether it matters which time the question asks about
+    named: bool = True  # whether the archive's names take the place of the question's
     stage: Stage = Stage.WAITING
     said: str = ""  # what the page says of the stage, where the stage's own words do not do
     sentences: tuple[Checked, ...] = ()
@@ -74,7 +75,8 @@ class Exchange:
             question=said.question,
             as_of=answer.as_of,
             outlet=answer.receipt.outlet,
-            timed=answer.time is not None,
+            timed=said.answer.get("time", ()) is not None,  # an answer older than these fields does not have them
+            named=said.answer.get("names", ()) is not None,
             stage=Stage.ANSWERED,
             answer=answer,
             articles=articles_of(answer, archive),
@@ -107,14 +109,18 @@ class Exchange:
             self.question,
             ", ".join(filter(None, limits)),
             searched if searched != self.question else "",
-            frame.times_html(turn, self._times(), self.timed) if self.stage.is_over else Markup(""),
+            frame.chips_html(turn, self._understood()) if self.stage.is_over else Markup(""),
         )
         tools = frame.tools_html(turn, self.answer.id if self.answer else None) if self.stage.is_over else Markup("")
         kind = self.stage.name.lower() if self.stage.is_over else "running"
         return str(frame.turn_html(kind, [question, self._again(), self._body(turn), tools]))
 
-    def _times(self) -> list[str]:
-        return [time_line(time) for time in (self.answer.time or () if self.answer else ()) if time.words]
+    def _understood(self) -> dict[str, list[str] | None]:
+        """Return what the page tells of the question's time and names, None where one is not to be used."""
+        times = [f"time: {time_line(time)}" for time in (self.answer.time or () if self.answer else ()) if time.words]
+        names = self.answer.names or () if self.answer else ()
+        told = [f"{'names' if len(names) > 1 else 'name'}: {names_line(names)}"] if names else []
+        return {"time": times if self.timed else None, "names": told if self.named else None}
 
     def _again(self) -> Markup:
         if self.faults is None or self.answer is None:
@@ -171,15 +177,16 @@ class Conversation:
         id = self.id if before and self.id else uuid.uuid4().hex
         return Conversation((*before, asked), id, reader or self.reader)
 
-    def again(self, turn: int, timed: bool | None = None) -> "Conversation":
-        """Return the conversation with the question of a turn asked once more, in its place, its time used or not."""
+    def again(self, turn: int, timed: bool | None = None, named: bool | None = None) -> "Conversation":
+        """Return the conversation with the question of a turn asked once more, in its place.
+
+        `timed` and `named` say whether its time and the archive's names are used, None leaves it as it was.
+        """
         if self.running or not 1 <= turn <= len(self.exchanges):
             return self
         before, old = self.exchanges[: turn - 1], self.exchanges[turn - 1]
-        return replace(
-            self,
-            exchanges=(*before, Exchange(old.question, old.as_of, old.outlet, old.timed if timed is None else timed)),
-        )
+        timed, named = (old.timed if timed is None else timed), (old.named if named is None else named)
+        return replace(self, exchanges=(*before, Exchange(old.question, old.as_of, old.outlet, timed, named)))
 
     def end(self, stage: Stage, said: str = "") -> "Conversation":
         """Return the conversation with the running exchange ended; unchanged where none is running."""

@@ -1,6 +1,6 @@
 """What stands round an answer: the question, how far it is, messages, and the first words of the page."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from markupsafe import Markup
 
@@ -15,6 +15,7 @@ TAKEN = (
     ("json", "Receipt (JSON)"),
     ("print", "Print"),
 )
+SWITCHES = {"time": "time of the question", "names": "names of the archive"}
 
 
 def turn_html(kind: str, parts: Iterable[Markup]) -> Markup:
@@ -22,21 +23,26 @@ def turn_html(kind: str, parts: Iterable[Markup]) -> Markup:
     return Markup('<section class="turn {}">{}</section>').format(kind, ROOM.join(parts))
 
 
-def question_html(question: str, limits: str = "", searched: str = "", times: Markup = ROOM) -> Markup:
+def question_html(question: str, limits: str = "", searched: str = "", chips: Markup = ROOM) -> Markup:
     """Render what was asked, under which limits, and what was searched where that is not what was asked."""
     lines = [limits, f"Searched as: {searched}" if searched else ""]
     notes = ROOM.join(Markup('<p class="limits">{}</p>').format(line) for line in lines if line)
-    return Markup('<div class="question"><h2>{}</h2>{}{}</div>').format(question, notes, times)
+    return Markup('<div class="question"><h2>{}</h2>{}{}</div>').format(question, notes, chips)
 
 
-def times_html(turn: int, times: Sequence[str], timed: bool) -> Markup:
-    """Render the times that a question was understood to ask about, to be taken off, or that they were."""
-    chip = Markup('<button type="button" data-again="{}" data-timed="{}" aria-label="{}">{} ×</button>')
-    if not timed:
-        off = chip.format(turn, "yes", "Use the time of the question again", "Time of the question not used")
-        return Markup('<div class="chips">{}</div>').format(off)
-    chips = ROOM.join(chip.format(turn, "no", f"Ask again without the time: {said}", f"Time: {said}") for said in times)
+def chips_html(turn: int, understood: Mapping[str, Sequence[str] | None]) -> Markup:
+    """Render what a question was understood to mean, by its switch, each to be taken off; None where that was done."""
+    chips = ROOM.join(chip for switch, told in understood.items() for chip in _chips(turn, switch, told))
     return Markup('<div class="chips">{}</div>').format(chips) if chips else ROOM
+
+
+def _chips(turn: int, switch: str, told: Sequence[str] | None) -> Iterator[Markup]:
+    chip = Markup('<button type="button" data-again="{}" data-{}="{}" aria-label="{}">{} ×</button>')
+    if told is None:
+        what = SWITCHES[switch]
+        yield chip.format(turn, switch, "yes", f"Use the {what} again", f"{what.capitalize()} not used")
+    for said in told or ():
+        yield chip.format(turn, switch, "no", f"Ask again without the {said}", f"{said[0].upper()}{said[1:]}")
 
 
 def progress_html(stage: str, sentences: Sequence[Checked] = ()) -> Markup:

@@ -36,6 +36,7 @@ def ask(
     until: date | None = None,
     outlet: str | None = None,
     time: bool = True,
+    names: bool = True,
     model: str | None = None,
 ) -> Answer:
     """Answer a question from an index, or from a folder of articles, which is indexed first; by default the sample's.
@@ -43,7 +44,9 @@ def ask(
     The index and the model stay loaded for the next question. Raises what `Assistant.load` and `Assistant.ask` raise.
     """
     assistant = _loaded(None if index is None else Path(index).resolve(), model)
-    return assistant.ask(question, as_of=as_of, history=history, since=since, until=until, outlet=outlet, time=time)
+    return assistant.ask(
+        question, as_of=as_of, history=history, since=since, until=until, outlet=outlet, time=time, names=names
+    )
 
 
 @lru_cache(maxsize=1)

@@ -68,6 +68,7 @@ def _asking() -> argparse.ArgumentParser:
     parser.add_argument("--until", type=_day, metavar="DATE", help="only articles up to this day")
     parser.add_argument("--outlet", help="only articles of this outlet")
     parser.add_argument("--no-time", action="store_true", help="do not prefer articles of the time asked about")
+    parser.add_argument("--no-names", action="store_true", help="search the question's own names, not the archive's")
     parser.add_argument("-k", type=_count, default=None, metavar="N", help="passages to read (8)")
     parser.add_argument(
         "--confidence",
@@ -150,7 +151,9 @@ def _answer(
     limits = {"as_of": options.as_of, "since": options.since, "until": options.until, "outlet": options.outlet}
     draft = ""
     with console.status("Searching…") as spinner:
-        for event in assistant.stream(question, history=history, time=not options.no_time, **limits):
+        for event in assistant.stream(
+            question, history=history, time=not options.no_time, names=not options.no_names, **limits
+        ):
             if isinstance(event, Finished):
                 return event.answer
             draft += event.text if isinstance(event, Drafted) else ""

@@ -1,15 +1,44 @@
-"""The names in a question, and which of them texts have, as they are or by their initials."""
+"""The names in a question: which others it is searched by, and which texts have, as they are or by their initials."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import pairwise
 
+from index.mentions import NO_PERSON, OPENING
 from index.names import known
+from rag.data import AskedName
 from rag.terms import SEATS, stem, terms, words
 
 _NAME = re.compile(r"(?<!^)\b[A-Z][\w’'-]+")
 _SHORT = re.compile(r"\b[A-Z]{3,}\b(?! ?\()")
 _RUN = re.compile(r"(?:[A-Z]\w+(?:[- ]+(?:and )?)){2,5}[A-Z]\w+")  # "Asia-Pacific Economic Cooperation": APEC
+_PIECE = re.compile(r"\w+(?:-\w+)*|[^\w\s]")
+
+
+def replaced(asked: str, searched: str) -> Iterator[AskedName]:
+    """Yield the names of a question in whose place others are searched: what differs between words that are no names.
+
+    Capitalised words beside what differs belong to its name, so that "Xi" became "Xi Jinping", not nothing "Jinping".
+    """
+    old, new = list(_PIECE.finditer(asked)), list(_PIECE.finditer(searched))
+    same = SequenceMatcher(None, [one[0] for one in old], [one[0] for one in new], autojunk=False).get_matching_blocks()
+    pairs = [(block.a + at, block.b + at) for block in same for at in range(block.size)]
+    fixed = [(-1, -1), *(pair for pair in pairs if not _is_of_name(old[pair[0]][0])), (len(old), len(new))]
+    for (old_start, new_start), (old_end, new_end) in pairwise(fixed):
+        words = _stretch(asked, old[old_start + 1 : old_end])
+        name = _stretch(searched, new[new_start + 1 : new_end])
+        if words != name:
+            yield AskedName(words, name)
+
+
+def _is_of_name(piece: str) -> bool:
+    return piece[:1].isupper() and piece.lower() not in OPENING | NO_PERSON
+
+
+def _stretch(text: str, pieces: Sequence[re.Match[str]]) -> str:
+    return text[pieces[0].start() : pieces[-1].end()].strip(" ,") if pieces else ""
 
 
 def capitalised(question: str) -> list[str]:

@@ -94,9 +94,12 @@ class Assistant:
         until: date | None = None,
         outlet: str | None = None,
         time: bool = True,
+        names: bool = True,
     ) -> Answer:
         """Answer a question. Raises BadInput where it is empty or over 2,000 characters long."""
-        events = self.stream(question, as_of=as_of, history=history, since=since, until=until, outlet=outlet, time=time)
+        events = self.stream(
+            question, as_of=as_of, history=history, since=since, until=until, outlet=outlet, time=time, names=names
+        )
         return next(event.answer for event in events if isinstance(event, Finished))
 
     def stream(
@@ -109,24 +112,27 @@ class Assistant:
         until: date | None = None,
         outlet: str | None = None,
         time: bool = True,
+        names: bool = True,
     ) -> Iterator[Event]:
         """Yield what is being done, ending with the answer; closing the iterator stops the model.
 
         `history` is the conversation so far, oldest first: questions, their answers and the `as_of` of each. A bare
         string is a question whose answer is not known; an answer that may know of what came after `as_of` is not used.
-        Without `time` it does not matter which time a question asks about.
+        Without `time` it does not matter which time a question asks about; without `names` it is searched with its own
+        names, not the archive's.
         """
         where = Filter(as_of=as_of, since=since, until=until, outlet=outlet)
         # The copy answers from the index as it is now, whatever is taken up meanwhile.
-        return copy(self)._recalled(_checked(question), [_turn(turn, as_of) for turn in history], where, time)
+        turns = [_turn(turn, as_of) for turn in history]
+        return copy(self)._recalled(_checked(question), turns, where, time, names)
 
     def renew(self) -> None:
         """Take up what has been written to the index since; questions under way keep to what it was."""
         self.index = self.index.renewed()
 
-    def _recalled(self, text: str, history: Sequence[Turn], bounds: Filter, time: bool) -> Iterator[Event]:
+    def _recalled(self, text: str, history: Sequence[Turn], bounds: Filter, time: bool, names: bool) -> Iterator[Event]:
         """Yield what is told of an answer that was given before, or of one that is made now and remembered."""
-        notes, asked = Notes(), (text, history, bounds, time)
+        notes, asked = Notes(), (text, history, bounds, time, names)
         origin = self._origin(*asked)
         given = self._memory.recall(origin) if self._memory and origin else None
         if given:
@@ -141,7 +147,7 @@ class Assistant:
                     self._memory.keep(origin, Given(tuple(told), event.answer))
                 yield event
 
-    def _origin(self, text: str, history: Sequence[Turn], bounds: Filter, time: bool) -> Origin | None:
+    def _origin(self, text: str, history: Sequence[Turn], bounds: Filter, time: bool, names: bool) -> Origin | None:
         """Return what an answer depends on, None where its model's weights are out of reach: they may have changed."""
         if self.generator.sha256 is None:
             return None
@@ -150,6 +156,7 @@ class Assistant:
             turns=tuple(read_with(text, history)),
             bounds=bounds,
             time=time,
+            names=names,
             today=date.today(),
             index=self.index.state,
             generator=(self.generator.name, self.generator.sha256),
@@ -159,16 +166,16 @@ class Assistant:
         )
 
     def _stream(
-        self, text: str, history: Sequence[Turn], bounds: Filter, time: bool, notes: Notes
+        self, text: str, history: Sequence[Turn], bounds: Filter, time: bool, names: bool, notes: Notes
     ) -> collections.abc.Generator[Event, None, None]:
         asked = read(text, history, self.generator)
         notes.spend(asked.prompt_tokens, asked.completion_tokens)
         times = understand(asked, self.index, bounds) if time else [()] * len(asked.parts)
-        asked = renamed(asked, self.index.names(bounds))
+        asked = renamed(asked, self.index.names(bounds)) if names else asked
         told = tuple(dict.fromkeys(one for part in times for one in part)) if time else None
         where = narrowed(bounds, told or ())
         notes.mark("question")
-        yield Understood(asked.standalone, told)
+        yield Understood(asked.standalone, told, asked.names)
         parts = gather(self.index, asked, where, self.settings, [preferred(part) for part in times])
         evidence = joined(parts)
         notes.mark("search")

@@ -74,6 +74,14 @@ class AskedTime:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedName:
+    """A name of a question for which the archive's own was searched."""
+
+    words: str  # of the standalone question
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Check:
     """One test that a sentence met or failed."""
 
@@ -255,6 +263,7 @@ class Answer:
     missing: tuple[str, ...] = ()  # what is not answered: parts of the question, or what the articles found lack of it
     nearest: tuple[Nearest, ...] = ()  # of an abstention: what comes nearest, best first
     time: tuple[AskedTime, ...] | None = None  # as it was understood; None where that was switched off
+    names: tuple[AskedName, ...] | None = None  # that were replaced; None where that was switched off
     schema_version: int = SCHEMA_VERSION
 
     @property

@@ -22,6 +22,7 @@ def form_faults(answer: Answer) -> Iterator[Fault]:
     yield from _positions(answer)
     yield from _consulted(answer)
     yield from _time(answer)
+    yield from _names(answer)
 
 
 def _abstention(answer: Answer) -> Iterator[Fault]:
@@ -127,12 +128,25 @@ def _consulted(answer: Answer) -> Iterator[Fault]:
 def _time(answer: Answer) -> Iterator[Fault]:
     """Yield a time that the question does not name, that ends before it begins, or is not the question's own day."""
     for at, time in enumerate(answer.time or ()):
-        if time.words and not re.search(rf"(?<!\w){re.escape(time.words)}(?!\w)", answer.standalone_question):
+        if time.words and not _asks(answer, time.words):
             yield Fault(("time", at, "words"), f"time {at + 1}: the question does not say “{time.words}”")
         if time.first and time.last and time.first > time.last:
             yield Fault(("time", at, "last"), f"time {at + 1}: it ends before it begins")
         if time.known_from is KnownFrom.AS_OF and {time.first, time.last} != {answer.as_of}:
             yield Fault(("time", at, "first"), f"time {at + 1}: it is not the day that the question is asked as of")
+
+
+def _names(answer: Answer) -> Iterator[Fault]:
+    """Yield a name that the question does not have, or that was not replaced."""
+    for at, name in enumerate(answer.names or ()):
+        if not _asks(answer, name.words):
+            yield Fault(("names", at, "words"), f"name {at + 1}: the question does not say “{name.words}”")
+        if name.words == name.name:
+            yield Fault(("names", at, "name"), f"name {at + 1}: “{name.name}” is the question's own")
+
+
+def _asks(answer: Answer, words: str) -> bool:
+    return bool(re.search(rf"(?<!\w){re.escape(words)}(?!\w)", answer.standalone_question))
 
 
 def _sentences(answer: Answer) -> Iterator[tuple[Place, str, Sentence]]:

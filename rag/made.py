@@ -126,6 +126,7 @@ class Made:
             missing=missing,
             nearest=nearest(self.evidence) if status is Status.ABSTAINED else (),
             time=self.time,
+            names=self.asked.names,
         )
         return sealed(answer)
 

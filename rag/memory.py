@@ -23,6 +23,7 @@ class Origin:
     turns: tuple[Turn, ...]  # of the conversation, as far as the question is read with them
     bounds: Filter  # as_of, since, until, outlet
     time: bool  # whether it matters which time the question asks about
+    names: bool  # whether the archive's names take the place of the question's
     today: date  # of which "last week" may count
     index: Hashable  # its record, the state of that, the names and the reranker that it goes by
     generator: tuple[str, str]  # name, and hash of the weights

@@ -15,6 +15,7 @@ from rag.wording import (
     cited_byline,
     dispute_line,
     harmless,
+    names_line,
     quoted,
     reason,
     said_line,
@@ -69,6 +70,7 @@ def answer_text(answer: Answer, articles: Articles) -> str:
         blocks.append("\n".join(_footnote(citation, articles) for citation in answer.citations))
     blocks.append("\n".join(f"Not shown: {item.text} ({item.reason})" for item in answer.withheld))
     blocks.append("\n".join(f"Time understood: {time_line(time)}" for time in answer.time or () if time.words))
+    blocks.append(f"Names searched for: {names_line(answer.names)}" if answer.names else "")
     return harmless("\n\n".join(block for block in blocks if block))
 
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 
 from index.naming import Naming
 from rag import followup
-from rag.data import Turn
+from rag.asked_names import replaced
+from rag.data import AskedName, Turn
 from rag.generator import Generator
 from rag.prompt import messages
 from rag.quotes import quotations
@@ -71,6 +72,7 @@ class Asked:
     text: str
     standalone: str
     parts: tuple[Part, ...]  # the questions that it joins with "and", each answered by itself; itself where it is one
+    names: tuple[AskedName, ...] | None = None  # that the archive's replaced; None where all are as they were asked
     prompt_tokens: int = 0  # what the rewriting cost
     completion_tokens: int = 0
 
@@ -94,7 +96,9 @@ def read(text: str, history: Sequence[Turn], generator: Generator) -> Asked:
 def renamed(asked: Asked, naming: Naming) -> Asked:
     """Return a question whose parts have the names that the archive has, so that all spellings are one question."""
     parts = [_part(naming.unified(part.text)) for part in asked.parts]
-    return replace(asked, parts=tuple(replace(part, speaker=naming.whole(part.speaker)) for part in parts))
+    names = [name for old, new in zip(asked.parts, parts, strict=True) for name in replaced(old.text, new.text)]
+    whole = tuple(replace(part, speaker=naming.whole(part.speaker)) for part in parts)
+    return replace(asked, parts=whole, names=tuple(dict.fromkeys(names)))
 
 
 def read_with(text: str, history: Sequence[Turn]) -> Sequence[Turn]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from index.data import Hit, Passage
-from rag.data import Answer, AskedTime
+from rag.data import Answer, AskedName, AskedTime
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,6 +12,7 @@ class Understood:
 
     standalone_question: str
     time: tuple[AskedTime, ...] | None = None  # as in the answer
+    names: tuple[AskedName, ...] | None = None  # likewise
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,18 @@ from datetime import date
 
 from index.canonical import drop_unseen
 from index.data import Coverage, DatePrecision, Document
-from rag.data import AbstainReason, Answer, Applied, AskedTime, Citation, Conflict, ConflictKind, KnownFrom, Nearest
+from rag.data import (
+    AbstainReason,
+    Answer,
+    Applied,
+    AskedName,
+    AskedTime,
+    Citation,
+    Conflict,
+    ConflictKind,
+    KnownFrom,
+    Nearest,
+)
 from rag.quotes import unmarked
 from rag.statements import Manner, Statement
 
@@ -119,6 +130,11 @@ def time_line(time: AskedTime) -> str:
     source = ", by the archive" if time.known_from is KnownFrom.ARCHIVE else ""
     used = "only articles published then" if time.applied is Applied.FILTER else "articles near it come first"
     return f"{time.words}: {period(time.first, time.last)}{source}; {used}"
+
+
+def names_line(names: Sequence[AskedName]) -> str:
+    """Say which names became which: "Xi → Xi Jinping, the French president → Paul Costa"."""
+    return ", ".join(f"{name.words} → {name.name}" for name in names)
 
 
 def searched_line(coverage: Coverage) -> str:

@@ -58,7 +58,7 @@ def test_events_come_in_order_and_the_answer_is_the_last(index):
     names = [name for name, _ in events]
     assert names == ["understood", "found", *["drafted"] * len(REPLY.split()), "checked", "answer"]
     assert "".join(json.loads(data)["text"] for name, data in events if name == "drafted") == REPLY
-    assert json.loads(events[0][1]) == {"standalone_question": QUESTION, "time": []}
+    assert json.loads(events[0][1]) == {"standalone_question": QUESTION, "time": [], "names": []}
     hit = json.loads(events[1][1])["hits"][0]
     assert hit["passage"]["document_id"] == "quay"
     assert faults(json.loads(events[-1][1]), index) == []
@@ -68,6 +68,14 @@ def test_a_question_of_a_time_is_streamed_like_any_other(index):
     body = {"question": "What happened in Velm in May 2024?", "as_of": "2024-06-30", "stream": True}
     events = events_of(client_of(assistant_of(index, REPLY)).post("/v1/ask", json=body).text)
     assert events[-1][0] == "answer"
+
+
+def test_time_and_names_are_left_aside_each_by_itself(index):
+    body = {"question": "What did Dr Ida Roth say in May 2024?"}
+    for off in ({}, {"time": False}, {"names": False}):
+        answer = client_of(assistant_of(index, REPLY)).post("/v1/ask", json=body | off).json()
+        assert {key for key in ("time", "names") if answer[key] is None} == off.keys()
+        assert answer["names"] in ([{"words": "Dr Ida Roth", "name": "Ida Roth"}], None)
 
 
 def test_an_abstention_is_an_answer_with_its_reason(index):
@@ -87,6 +95,7 @@ def test_an_abstention_is_an_answer_with_its_reason(index):
         ({"question": QUESTION, "as_of": 0}, "as_of"),
         ({"question": QUESTION, "as_of": "2023-02-30"}, "as_of"),
         ({"question": QUESTION, "stream": "yes"}, "stream"),
+        ({"question": QUESTION, "names": 0}, "names"),
         ({"question": QUESTION, "asof": "2023-01-01"}, "asof"),
         ({"question": QUESTION, "history": [["q", "a"]]}, "history.0"),
         ({"question": "\ud800"}, "question"),

@@ -281,6 +281,20 @@ def test_the_time_of_a_question_is_a_chip_that_is_taken_off(open_tab, serving):
     turn.get_by_role("button", name="Ask again without the time: in June").wait_for()
 
 
+def test_names_and_time_of_a_question_are_taken_off_each_by_itself(open_tab, serving):
+    page, rote = open_tab(), Rote()
+    open_page(page, serving(rote))
+    turn = ask(page, "Does Lind say when the ferry sails in June?")
+    take(page, "names")
+    turn.get_by_role("button", name="Ask again without the time: in June").click()
+    turn.get_by_role("button", name="Use the time of the question again").wait_for()
+    turn.get_by_role("button", name="Ask again without the name: Lind → Ada Lind").click()
+    turn.get_by_role("button", name="Use the names of the archive again").click()
+    turn.get_by_role("button", name="Ask again without the name: Lind → Ada Lind").wait_for()
+    assert rote.timed == [True, False, False, False]
+    assert rote.named == [True, True, False, True]
+
+
 def test_the_card_shows_on_hover_and_focus_and_escape_hides_it(open_tab, serving):
     page = open_tab()
     open_page(page, serving(Rote()))

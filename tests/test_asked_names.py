@@ -1,4 +1,4 @@
-"""Names of a question: found by their initials too, shown with the words asked for, spelt out for the model."""
+"""Names of a question: told where replaced, found by their initials too, shown, spelt out for the model."""
 
 from datetime import date
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from index.data import Filter
-from rag.asked_names import has, names_missing, spelt_out
+from rag.asked_names import has, names_missing, replaced, spelt_out
 from rag.evidence import gather
 from rag.question import read
 from rag.settings import Settings
@@ -28,6 +28,26 @@ def test_a_long_name_that_is_known_is_had_in_any_of_its_forms() -> None:
     assert names_missing(asked, ["Roth came to the Asia-Pacific Economic Cooperation summit."]) == []
     assert names_missing(asked, ["Roth came to APEC."]) == []
     assert names_missing(asked, ["Roth spoke of the economy."]) != []
+
+
+@pytest.mark.parametrize(
+    ("asked", "searched", "names"),
+    [
+        ("What did Roth say?", "What did Ida Roth say?", {"Roth": "Ida Roth"}),
+        ("Did Kim meet Roth?", "Did Kim Jong Un meet Ida Roth?", {"Kim": "Kim Jong Un", "Roth": "Ida Roth"}),
+        ("Roth’s reply to Costa?", "Ida Roth’s reply to Paul Costa?", {"Roth": "Ida Roth", "Costa": "Paul Costa"}),
+        ("Did Kim Jong-un come?", "Did Kim Jong Un come?", {"Kim Jong-un": "Kim Jong Un"}),
+        ("Was the French president late?", "Was Paul Costa late?", {"the French president": "Paul Costa"}),
+        ("Did Mr. Costa, who won, sing?", "Did Paul Costa, who won, sing?", {"Mr. Costa": "Paul Costa"}),
+        ("Did the king of Ost, Paul Roth, sing?", "Did Paul Roth sing?", {"the king of Ost, Paul Roth": "Paul Roth"}),
+        ("In Velm, is the US in the VHA?", "In Velm, is the U.S. in the Union?", {"US": "U.S.", "VHA": "Union"}),
+        ("Will Moscow and Tokyo answer?", "Will Russia and Japan answer?", {"Moscow": "Russia", "Tokyo": "Japan"}),
+        ("In Velm?", "In Ostland?", {"Velm": "Ostland"}),
+        ("When did Paul Costa come?", "When did Paul Costa come?", {}),
+    ],
+)  # fmt: skip
+def test_what_was_replaced_is_told_name_by_name(asked: str, searched: str, names: dict[str, str]) -> None:
+    assert {one.words: one.name for one in replaced(asked, searched)} == names
 
 
 @pytest.mark.parametrize(

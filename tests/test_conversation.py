@@ -1,11 +1,13 @@
 from concurrent.futures import Future
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
-from page_archive import BRIDGE, FERRY, Archive, Rote, answer, cite, ferry_answer
+from page_archive import BRIDGE, FERRY, LIND, Archive, Rote, answer, cite, ferry_answer
 
 from desk.conversation import Conversation, Exchange, Stage
 from desk.desk import Desk
+from desk.library import Said
+from rag.data import AskedName
 from rag.printed import articles_of
 from rag.steps import Checked, Drafted, Finished, Found, Understood
 
@@ -163,3 +165,30 @@ def test_the_time_that_was_understood_is_a_chip_and_so_is_that_it_was_not_used()
     assert "Time of the question not used ×" in without.turns()[0]
     *_, plain = desk.answer(asked.ask("When does the ferry sail?", "", None))
     assert "Time" not in plain.turns()[1].split("</h2>")[1].split('<div class="prose">')[0]
+
+
+def test_names_are_a_chip_of_their_own_and_each_switch_leaves_the_other_as_it_is():
+    rote = Rote()
+    desk = Desk(ready(rote))
+    *_, asked = desk.answer(Conversation().ask("Does Lind say when the ferry sails in June?", "", None))
+    assert "Name: Lind → Ada Lind ×" in asked.turns()[0]
+    *_, untimed = desk.answer(asked.again(1, timed=False))
+    assert "Name: Lind → Ada Lind ×" in untimed.turns()[0]
+    *_, bare = desk.answer(untimed.again(1, named=False))
+    assert all(f"{off} not used ×" in bare.turns()[0] for off in ("Time of the question", "Names of the archive"))
+    *_, named = desk.answer(bare.again(1, named=True))
+    assert rote.timed == [True, False, False, False]
+    assert rote.named == [True, True, False, True]
+    assert "Time: in June" not in named.turns()[0]
+    both = replace(named.exchanges[0].answer, names=(LIND, AskedName("Ek", "Tom Ek")))
+    assert "Names: Lind → Ada Lind, Ek → Tom Ek ×" in replace(named.exchanges[0], answer=both).html(1)
+
+
+def test_a_kept_answer_says_what_was_not_used_but_not_what_is_older_than_the_switch():
+    rote = Rote()
+    *_, asked = Desk(ready(rote)).answer(Conversation((Exchange("Does Lind say when?", named=False),), "one"))
+    stored = asked.exchanges[0].answer.to_dict()
+    older = {key: value for key, value in stored.items() if key != "names"}
+    for kept, told in ((stored, True), (older, False)):
+        exchange = Exchange.kept(Said(datetime(2024, 6, 1, tzinfo=UTC), "Does Lind say when?", kept), rote.index)
+        assert ("Names of the archive not used" in exchange.html(1), exchange.named) == (told, not told)

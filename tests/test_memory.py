@@ -87,6 +87,7 @@ def test_the_way_to_an_answer_given_again_has_the_same_steps_without_the_writing
         {"until": date(2024, 12, 1)},
         {"outlet": "Ostland Times"},
         {"time": False},
+        {"names": False},
     ],
     ids=lambda otherwise: next(iter(otherwise)),
 )
@@ -236,7 +237,7 @@ def given(answer: Answer, origin: Origin, *questions: str) -> list[tuple[Origin,
 
 def test_the_longest_unasked_is_forgotten_first(assistant: Assistant) -> None:
     answer = assistant.ask(QUESTION)
-    origin = Origin("", (), Filter(), True, date(2024, 1, 1), "index", ("name", "hash"), "prompts", SETTINGS)
+    origin = Origin("", (), Filter(), True, True, date(2024, 1, 1), "index", ("name", "hash"), "prompts", SETTINGS)
     memory = Memory(most=2)
     (one, first), (two, second), (three, third) = given(answer, origin, "one", "two", "three")
     memory.keep(one, first)

@@ -10,8 +10,11 @@ from index.data import Filter
 from index.mentions import Kind, keys, letters, mentions, sound, spoken
 from index.names import FILE, Names, known
 from index.search import Index
+from rag.data import AskedName
 from rag.question import Asked, parts_of, renamed
-from tests.answering import Article, write_articles
+from rag.receipt import faults
+from rag.steps import Finished, Understood
+from tests.answering import Article, assistant_of, write_articles
 from tests.conftest import HashedWords
 
 COUNTRY: dict[str, Article] = {
@@ -142,6 +145,29 @@ def test_the_parts_of_a_question_are_read_again_with_its_names(index: Index) -> 
         question,
         [("What did Paul Costa say?", "Paul Costa"), ("Where did Kim Jong Un go?", None)],
     )
+
+
+def test_names_are_told_before_the_search_and_can_be_switched_off(index: Index) -> None:
+    question = "What did the French president say, and where did Kim and Kim go?"
+    told = (AskedName("the French president", "Paul Costa"), AskedName("Kim", "Kim Jong Un"))
+    events = list(assistant_of(index, "No.", "No.").stream(question))
+    assert isinstance(events[0], Understood)
+    assert isinstance(events[-1], Finished)
+    assert events[0].names == events[-1].answer.names == told
+    assert faults(events[-1].answer.to_dict(), index) == []
+    assert assistant_of(index, "No.").ask("Did Paul Costa come?").names == ()
+
+
+def test_without_names_the_words_of_the_question_are_searched(index: Index) -> None:
+    question = "What did the French president open?"
+    searched = []
+    for names in (True, False):
+        assistant = assistant_of(index, "No.")
+        answer = assistant.ask(question, names=names)
+        searched.append("Question: What did Paul Costa open?" in assistant.generator.asked[-1])
+        assert (answer.names is None, answer.time) == (not names, ())
+        assert faults(answer.to_dict(), index) == []
+    assert searched == [True, False]
 
 
 def test_copies_of_one_article_count_once(tmp_path: Path) -> None:

@@ -103,6 +103,15 @@ def test_bounds_and_settings_are_passed_on(loading: Loading, capsys: pytest.Capt
     assert (loading.settings[0].passages, loading.settings[0].confidence) == (3, 0.25)
 
 
+def test_time_and_names_are_told_and_switched_off(loading: Loading, capsys: pytest.CaptureFixture[str]) -> None:
+    question = "What did Dr Ida Roth say of ships in May 2024?"
+    time = "Time understood: in May 2024: 1 May 2024 to 31 May 2024; articles near it come first\n"
+    names = "Names searched for: Dr Ida Roth → Ida Roth\n"
+    for options, told in (([], (True, True)), (["--no-time"], (False, True)), (["--no-names"], (True, False))):
+        _, out, _ = run(capsys, question, *options)
+        assert (time in out, names in out) == told
+
+
 def test_cross_encoders_of_ones_own_are_passed_on(loading: Loading, capsys: pytest.CaptureFixture[str]) -> None:
     run(capsys, QUESTION)
     run(capsys, QUESTION, "--reranker", "look/again", "--judge", "own/nli")

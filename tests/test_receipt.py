@@ -183,6 +183,8 @@ def failed_check(answer: Any) -> None:
             in_answer(coverage={"documents": 4, "first": "2023-02-01", "last": "2024-06-20", "undated_left_out": 0}),
             "coverage: the index has 3 from 2023-02-01 to 2024-06-20 and 0 undated, not 4 from",
         ),
+        (in_answer(names=[{"words": "Roth", "name": "Ida Roth"}, {"words": "Ro", "name": "Ida Roth"}]), "name 2: the"),
+        (in_answer(names=[{"words": "Ida Roth", "name": "Ida Roth"}]), "name 1: “Ida Roth” is the question's own"),
         (cited(0, source_start="91"), r"citations\.0\.source_start: Input should be a valid integer"),
         (cited(0, published="May"), r"citations\.0\.published: "),
     ],

@@ -64,12 +64,13 @@ class Question(Bounds):
     question: Words
     history: list[Exchange] = Field([], max_length=100, description="the conversation so far, oldest first")
     time: StrictBool = Field(True, description="whether articles of the time asked about are preferred")
+    names: StrictBool = Field(True, description="whether the archive's names take the place of the question's")
     stream: StrictBool = Field(False, description="events as they come (text/event-stream), the answer the last")
 
     def asked(self) -> dict[str, Any]:
         """Return it as `Assistant.stream` takes it."""
         turns = [(turn.question, turn.answer, turn.as_of) if turn.answer else turn.question for turn in self.history]
-        return {"question": self.question, "history": turns, "time": self.time, **self.bounds()}
+        return {"question": self.question, "history": turns, "time": self.time, "names": self.names, **self.bounds()}
 
 
 class Search(Bounds):

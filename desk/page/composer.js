@@ -56,7 +56,7 @@ function show() {
 function ask(wanted) {
   if (props.value.running) return;
   document.dispatchEvent(new CustomEvent("desk:asked"));
-  trigger("submit", { again: false, question: "", as_of: day.value, outlet: outlet.value, turn: null, timed: null, reader: reader(), ...wanted });
+  trigger("submit", { again: false, question: "", as_of: day.value, outlet: outlet.value, turn: null, time: null, names: null, reader: reader(), ...wanted });
 }
 
 form.addEventListener("submit", (event) => {

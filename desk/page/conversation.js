@@ -118,13 +118,16 @@ async function take({ take: form, answer }, turn) {
   return copy(text, form === "html" ? text : "");
 }
 
+// Whether a chip has its time or names used or not; null where it says nothing of them, and they stay as they were.
+const switched = (said) => (said ? said === "yes" : null);
+
 element.addEventListener("click", (event) => {
   const button = event.target.closest("button");
   if (!button) return;
-  const { ref, ask, again, edit, timed } = button.dataset;
+  const { ref, ask, again, edit, time, names } = button.dataset;
   if (ref) trigger("click", { ref });
   if (ask) document.dispatchEvent(new CustomEvent("desk:ask", { detail: { question: ask } }));
-  if (again) document.dispatchEvent(new CustomEvent("desk:ask", { detail: { again: true, turn: Number(again), timed: timed ? timed === "yes" : null } }));
+  if (again) document.dispatchEvent(new CustomEvent("desk:ask", { detail: { again: true, turn: Number(again), time: switched(time), names: switched(names) } }));
   if (edit) {
     const question = button.closest(".turn").querySelector(".question h2").textContent;
     document.dispatchEvent(new CustomEvent("desk:edit", { detail: { question, turn: Number(edit) } }));

@@ -133,8 +133,8 @@ def time_line(time: AskedTime) -> str:
 
 
 def names_line(names: Sequence[AskedName]) -> str:
-    """Say which names became which: "Xi → Xi Jinping, the French president → Paul Costa"."""
-    return ", ".join(f"{name.words} → {name.name}" for name in names)
+    """Say which names became which: "Xi → Xi Jinping; the French president → Paul Costa"."""
+    return "; ".join(f"{name.words} → {name.name}" for name in names)
 
 
 def searched_line(coverage: Coverage) -> str:

@@ -181,7 +181,7 @@ def test_names_are_a_chip_of_their_own_and_each_switch_leaves_the_other_as_it_is
     assert rote.named == [True, True, False, True]
     assert "Time: in June" not in named.turns()[0]
     both = replace(named.exchanges[0].answer, names=(LIND, AskedName("Ek", "Tom Ek")))
-    assert "Names: Lind → Ada Lind, Ek → Tom Ek ×" in replace(named.exchanges[0], answer=both).html(1)
+    assert "Names: Lind → Ada Lind; Ek → Tom Ek ×" in replace(named.exchanges[0], answer=both).html(1)
 
 
 def test_a_kept_answer_says_what_was_not_used_but_not_what_is_older_than_the_switch():

@@ -32,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--squad2", type=Path, metavar="DIR", help="a folder with SQuAD 2, as for `eval bench`")
     parser.add_argument("--clapnq", type=Path, metavar="DIR", help="a folder with CLAPNQ")
     parser.add_argument("--gold", type=Path, nargs=2, action="append", default=[], metavar=("GOLD", "INDEX"))
-    parser.add_argument("--limit", type=int, metavar="N", help="questions of SQuAD 2, and of either kind of CLAPNQ")
+    parser.add_argument("--limit", type=int, metavar="N", help="questions of either public set at most")
     parser.add_argument("--model", help="the generator whose opinions are asked (the default one)")
     parser.add_argument("--write", action="store_true", help=f"write the weights to {FILE.name}")
     options = parser.parse_args(arguments)

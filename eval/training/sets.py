@@ -68,8 +68,8 @@ def squad(folder: Path, work: Path, limit: int | None) -> Set:
 
 
 def clap(folder: Path, work: Path, limit: int | None) -> Set:
-    """Return CLAPNQ's questions, at most `limit` of either kind, asked of all its passages."""
-    run = Run(folder, work, limit)
+    """Return CLAPNQ's questions, at most `limit`, half of either kind, asked of all its passages."""
+    run = Run(folder, work, limit and limit // 2)
     kinds = ((clapnq.ANSWERABLE, True), (clapnq.UNANSWERABLE, False))
     every = [clapnq.read_questions(run, name, answerable) for name, answerable in kinds]
     asked = [

@@ -10,7 +10,6 @@ from contextlib import closing
 from copy import copy
 from dataclasses import replace
 from datetime import date
-from itertools import islice
 from pathlib import Path
 from typing import Self
 
@@ -233,7 +232,7 @@ class Assistant:
 def _checks(part: Part, sentences: Sequence[str], told: int, bench: Bench, notes: Notes) -> Iterator[Checked]:
     """Yield the sentences of a reply after the first `told`, as the checks leave them."""
     notes.mark("generate")
-    for sentence in islice(checked(part, sentences, bench), told, None):
+    for sentence in checked(part, sentences, bench, told):
         if not sentence.withheld:
             notes.first("checked")
         yield sentence

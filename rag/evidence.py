@@ -15,8 +15,9 @@ from index.data import Document, Filter, Hit, Period, Span
 from index.ranking import DEPTH
 from index.search import Index
 from rag.asked_names import has, names_missing
+from rag.joined import clauses
 from rag.orders import has_order, no_evidence
-from rag.question import Asked, Part, clauses
+from rag.question import Asked, Part
 from rag.settings import Settings
 from rag.speakers import is_body
 from rag.statements import Statement, sentences_with_statements
@@ -30,7 +31,7 @@ THE_SPEAKER = 1.3  # what a line of the one who was asked about gains
 OTHER_SPEAKER = 0.5  # what is left of another's
 FITTING = 1.2  # what a line gains that holds a date, a place, a number or a quotation where one is wanted
 ELSEWHERE = 12  # lines outside the passages found that are considered too
-LEAST_WORDS = 140  # of evidence for one part of a question
+LEAST_WORDS = 180  # of evidence for one part of a question
 REVISIONS = 2  # passages at most in which copies say otherwise what was found
 LEAST = 0.35  # a sentence with less of the best one's relevance is not shown to the model
 _ASIDE = re.compile(r"\(.*\)|(?:\S+\s+){0,4}\S*[^\s.!?…”\"’']")  # "(This story has been refiled)", "Summit in Jakarta"

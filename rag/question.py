@@ -14,17 +14,14 @@ from rag import followup
 from rag.asked_names import replaced
 from rag.data import AskedName, Turn
 from rag.generator import Generator
+from rag.joined import SAY, singles
 from rag.prompt import messages
 from rag.quotes import quotations
 from rag.terms import terms, words
 from rag.wants import Wants, wants
 
-_SAY = (
-    "say|said|tell|told|reply|replied|respond|responded|answer|answered|call|called|declare|declared|promise|promised|"
-    "urge|urged|voice|voiced|announce|announced|state|stated|describe|described|warn|warned|ask|asked|pledge|pledged|offer"
-)
 _WANTED = (
-    re.compile(rf"\b(?:did|does|has|have|had)\s+(?P<who>[^,?]{{2,60}}?)\s+(?:\w+ly\s+)?(?:{_SAY})\b"),
+    re.compile(rf"\b(?:did|does|has|have|had)\s+(?P<who>[^,?]{{2,60}}?)\s+(?:\w+ly\s+)?(?:{SAY})\b"),
     re.compile(
         r"(?P<who>[A-Z][\w.-]*(?:\s+[A-Z][\w.-]*)*)['’]s?\s+(?:exact\s+|own\s+)?"
         r"(?:words|reply|answer|response|remarks?|statement)\b"
@@ -35,13 +32,10 @@ _WHO = (
 )
 _WHOSE = re.compile(
     rf"{_WHO}(?:(?!\b(?:did|does)\b)(?:[^“\"‘'«「]|['’]s\b))*"
-    rf"\b(?:{_SAY}|says|spoke|spoken|speaks|used|uses|words?|phrase|coined|quoted)\b|whose\b",
+    rf"\b(?:{SAY}|says|spoke|spoken|speaks|used|uses|words?|phrase|coined|quoted)\b|whose\b",
     re.IGNORECASE,
 )
 _ORDER = re.compile(r"^(?:Give|Quote|Name|List|Tell|Describe|Report|Recall|Cite|Repeat)\s+(?:me\s+)?")
-_JOINED = re.compile(
-    r",?\s+and\s+(?=(?:(?:in|at|on|to|for|from|by|with)\s+)?(?:what|who|whom|whose|how|where|when|which|why)\b)"
-)
 _PRONOUN = re.compile(
     r"\b(?:he|she|it|they|him|her|them|his|hers|its|their|that|this|those|these|there|then|one|ones|former|latter)\b",
     re.I,
@@ -49,7 +43,6 @@ _PRONOUN = re.compile(
 _ELLIPSIS = re.compile(
     r"^(?:and|but|or|so|also|what about|how about|who else|what else|where else|why|when|where|how|no,)\b", re.I
 )
-_BARE_OWNER = re.compile(r"['’]s(?:\s+(?:in|at|on|to|from|for|of|by|about|then|there)\b|$)")  # "what was Xi's in Lima"
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 LATEST = 3  # turns of the conversation that the generator reads
 _SMALL = frozenset("the a an of in on at to for with by from and or did do does was were is are".split())
@@ -71,7 +64,7 @@ class Asked:
 
     text: str
     standalone: str
-    parts: tuple[Part, ...]  # the questions that it joins with "and", each answered by itself; itself where it is one
+    parts: tuple[Part, ...]  # the questions that it is made of, each answered by itself; itself where it is one
     names: tuple[AskedName, ...] | None = None  # that the archive's replaced; None where all are as they were asked
     prompt_tokens: int = 0  # what the rewriting cost
     completion_tokens: int = 0
@@ -142,20 +135,12 @@ def _adds_nothing(rewritten: str, conversation: str) -> bool:
 
 
 def parts_of(question: str) -> tuple[Part, ...]:
-    """Split "What did A ask, and how did B reply?"; "and when?" or "and what was B's in Rome?" cannot stand alone."""
-    pieces = clauses(question)
-    whole = len(pieces) == 1 or any(len(terms(piece)) < 2 or _BARE_OWNER.search(piece) for piece in pieces)
-    texts = [question] if whole else [f"{piece[:1].upper()}{piece[1:]}?" for piece in pieces]
-    return tuple(map(_part, texts))
+    """Return the questions over one thing each that a question is made of, read."""
+    return tuple(map(_part, singles(question)))
 
 
 def _part(text: str) -> Part:
     return Part(text, _wanted_speaker(text), wants(text), _whose(text))
-
-
-def clauses(question: str) -> list[str]:
-    """Return the questions that one joins with "and", whether or not each could stand alone."""
-    return [piece.strip(" ?.") for piece in _JOINED.split(question)]
 
 
 def _whose(question: str) -> str | None:

@@ -18,6 +18,8 @@ _LEAD = re.compile(
     r"|The article (?:says|states|mentions|reports) that)\s*",
     re.IGNORECASE,
 )
+_HOLDS = re.compile(r"\b(?P<verb>hold|holds|held) the (?:position|post|office|title|rank|role|job) of\b")
+_IS = {"hold": "are", "holds": "is", "held": "was"}
 BROKEN_OFF = " ⸺"  # stands after a reply that the limit of tokens cut off
 _INITIAL = re.compile(r"\b[A-Z]\.$")
 _ENDS = (".", "!", "?", "…", "。", "！", "？")
@@ -39,7 +41,7 @@ def split(reply: str) -> list[str]:
     said = [line for line in drop_unseen(reply).replace("**", "").splitlines() if not _SOURCES.match(line)]
     lines = [without_markers(_ITEM.sub("", line)).strip() for line in said]
     text = _LEAD.sub("", " ".join(_closed([line for line in lines if line])))
-    text = text[:1].upper() + text[1:]
+    text = _HOLDS.sub(lambda held: _IS[held["verb"]], text[:1].upper() + text[1:])  # sources have the title alone
     found = [
         sentence for sentence in _whole_quotations(span.of(text) for span in sentences(text)) if _has_words(sentence)
     ]

@@ -4,9 +4,10 @@ Lines are chosen by the share of the sentence's rare words that they hold, with 
 is a probability: a regression over signals (`rag/signals.py`) whose weights are fitted to data (docs/answering.md).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 import numpy as np
 
@@ -18,8 +19,12 @@ from rag.days import meanings
 from rag.direct import may_quote, place_of, said_by
 from rag.evidence import Evidence, Line, before, evidence_lines, title
 from rag.guard import checks, clauses
+from rag.guard.names import parts_of, places_lacking
+from rag.guard.parties import share_two
+from rag.guard.reading import read
 from rag.quotes import quotations
-from rag.signals import Signals, parts_of, signals
+from rag.signals import Signals, signals
+from rag.signals import parts_of as clauses_in
 from rag.terms import SEATS, coverage, terms
 from rag.thesaurus import near
 from rag.weights import support_weights
@@ -77,7 +82,7 @@ def carry(sentence: str, question: str, evidence: Evidence, encoder: Encoder) ->
     wanted, asked = terms(sentence), frozenset(terms(question))
     ranked = sorted(((_covered(wanted, asked, [line]), -at) for at, line in enumerate(lines)), reverse=True)
     best = [lines[-at] for _, at in ranked[:COMPARED]]
-    parts = parts_of(sentence)
+    parts = clauses_in(sentence)
     vectors = encoder.encode([sentence, *parts, *(line.text for line in best)])
     clauses_of, lines_of = vectors[1 : len(parts) + 1], vectors[len(parts) + 1 :]
     scores = [
@@ -122,7 +127,15 @@ def _completed(
         if gain < GAIN:
             break
         cited = [*cited, lines[-at]]
-    return cited
+    return [*cited, *_locating(sentence, cited, lines)][:MOST]
+
+
+def _locating(sentence: str, cited: Sequence[Line], lines: Sequence[Line]) -> Iterator[Line]:
+    """Yield the line that names the place of a meeting, where the lines cited leave it out: it names two who met."""
+    said = read(sentence)
+    for place in places_lacking(sentence, cited):
+        naming = (line for line in lines if parts_of(place) <= parts_of(line.text) and share_two(said, read(line.text)))
+        yield from islice(naming, 1)
 
 
 def _covered(wanted: dict[str, float], asked: frozenset[str], lines: Sequence[Line]) -> float:

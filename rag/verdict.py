@@ -13,6 +13,7 @@ from rag.abstain import Belief
 from rag.credit import attributed, of_another, who_said
 from rag.data import Check, Withheld
 from rag.evidence import Evidence, Line, evidence_lines
+from rag.halves import halves
 from rag.judge import Judge
 from rag.judge import check as entailed
 from rag.mend import mend_quotations, unquoted
@@ -23,6 +24,7 @@ from rag.reply import is_refusal, split, with_names
 from rag.settings import Settings
 from rag.steps import Checked
 from rag.support import Supported, support
+from rag.terms import terms
 from rag.voice import VOICE, as_printed
 from rag.wants import Wants, holds
 
@@ -97,25 +99,34 @@ class Bench:
         return claim, "; ".join(f"{check.name}: {check.detail}" for check in claim.failed)
 
 
-def checked(part: Part, sentences: Sequence[str], bench: Bench) -> Iterator[Checked]:
-    """Yield the sentences of a reply as the checks leave them."""
-    for sentence in with_names(sentences):
-        claim, fault = _tried(sentence, part, bench)
-        yield Checked(sentence, fault) if claim is None or fault else Checked(attributed(claim).text)
+def checked(part: Part, sentences: Sequence[str], bench: Bench, told: int = 0) -> Iterator[Checked]:
+    """Yield the sentences of a reply after the first `told`, as the checks leave them."""
+    for sentence in with_names(sentences)[told:]:
+        for text, claim, fault in _tried(sentence, part, bench):
+            yield Checked(text, fault) if claim is None or fault else Checked(attributed(claim).text)
 
 
 def judge(drafts: Sequence[Draft], bench: Bench) -> Verdict:
     """Check every sentence of the replies, one for each part of the question."""
-    claims: dict[str, Supported] = {}
+    claims: list[Supported] = []
     withheld: dict[str, Withheld] = {}
     unanswered = []
     for draft in drafts:
         held, refused = ([], []) if draft.reply is None else _checked(draft, draft.reply, bench)
         unanswered += [] if held else [draft]
-        claims |= {claim.text: claim for claim in held}
+        claims += held
         withheld |= {item.text: item for item in refused}
     confidence = max(draft.belief.probability for draft in drafts)
-    return Verdict(tuple(claims.values()), tuple(withheld.values()), tuple(unanswered), confidence)
+    return Verdict(_once(claims), tuple(withheld.values()), tuple(unanswered), confidence)
+
+
+def _once(claims: Sequence[Supported]) -> tuple[Supported, ...]:
+    """Return the claims without those of whose words another has every one: two parts may be answered by one."""
+    kept: list[Supported] = []
+    for claim in sorted(claims, key=lambda claim: -len(terms(claim.text))):
+        if not any(terms(claim.text).keys() <= terms(other.text).keys() for other in kept):
+            kept.append(claim)
+    return tuple(claim for claim in claims if any(claim is other for other in kept))
 
 
 def _checked(draft: Draft, reply: str, bench: Bench) -> tuple[list[Supported], list[Withheld]]:
@@ -125,10 +136,10 @@ def _checked(draft: Draft, reply: str, bench: Bench) -> tuple[list[Supported], l
     if said := who_said(part, bench.evidence):
         return said, []
     claims, withheld, meant = [], [], list[Line]()
-    for sentence in with_names(split(reply)):
-        claim, fault = _tried(sentence, part, bench)
+    tried = (each for sentence in with_names(split(reply)) for each in _tried(sentence, part, bench))
+    for text, claim, fault in tried:
         if claim is None or fault:
-            withheld.append(Withheld(sentence, fault))
+            withheld.append(Withheld(text, fault))
             meant += _meant(claim)
         else:
             claims.append(attributed(claim))
@@ -136,23 +147,36 @@ def _checked(draft: Draft, reply: str, bench: Bench) -> tuple[list[Supported], l
         return claims, withheld
     if part.wants in SETTING and (beside := _beside(part, claims, bench)):
         return [*claims, beside], withheld
+    meant += [line for claim in claims for line in claim.cited[:1]]
     if source := _source_sentence(part, meant, bench) or _source_sentence(part, _near(part, evidence, bench), bench):
         withheld += [Withheld(claim.text, f"it gives no {part.wants}, which the question asks for") for claim in claims]
         claims = [source]
     return claims, withheld
 
 
-def _tried(sentence: str, part: Part, bench: Bench) -> tuple[Supported | None, str]:
+def _tried(sentence: str, part: Part, bench: Bench) -> list[tuple[str, Supported | None, str]]:
+    """Return a sentence with the words that carry it best and why it is withheld.
+
+    Where it fails and joins two statements, it is both of them, if one holds.
+    """
+    whole = (sentence, *_aligned(sentence, part, bench))
+    if not whole[2]:
+        return [whole]
+    each = [(half, *_aligned(half, part, bench)) for half in halves(sentence)]
+    return each if any(not fault for _, _, fault in each) else [whole]
+
+
+def _aligned(sentence: str, part: Part, bench: Bench) -> tuple[Supported | None, str]:
     """Return a sentence with the words that carry it best and why it is withheld, be it for another's words."""
     claim, fault = bench.aligned(sentence, part.text)
     return claim, fault or (of_another(part, claim) if claim else "")
 
 
 def _beside(part: Part, claims: Sequence[Supported], bench: Bench) -> Supported | None:
-    """Return the article's sentence right after or before what the claims cite that holds what they lack."""
+    """Return the article's sentence that the claims cite, or the one after or before, which holds what they lack."""
     cited = [line for claim in claims for line in claim.cited[:1]]
     for line in cited:
-        for number in (line.number + 1, line.number - 1):
+        for number in (line.number, line.number + 1, line.number - 1):
             beside = [other for other in evidence_lines(line.document) if other.number == number]
             if beside and holds(part.wants, beside[0].text, part.text):
                 return bench.try_out(_as_sentence(beside[0], part), part.text)[0]

@@ -87,3 +87,41 @@ def test_a_denial_left_out_is_caught() -> None:
 
 def test_a_line_of_the_right_speaker_lends_him_no_other_words() -> None:
     assert "speaker" in failed("Tom Bell said 1,250 ships are expected.", SHIPS, BELL)
+
+
+TALKS = make_document(
+    "talks",
+    "Asked for more, Roth said Velm does not want longer queues at the Ost Lock, and expressed hope that the ferry "
+    "firms will agree on a common timetable. "
+    "Describing Velm as a port for close trade in the fields of salt, grain and timber, Roth said she expects more. "
+    "Ostland's Vice Defense Minister Ida Lund speaks during the Coast Defense Ministers' Meeting in Velm.",
+    date(2024, 5, 3),
+    title="Clerks of two states talk in Ostburg",
+)
+HOPE, FIELDS, POST = article_lines(TALKS)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "line"),
+    [
+        # Roth is the subject of the source's second verb too, before which another name stands.
+        ("Ida Roth expressed hope that the ferry firms will agree on a common timetable.", HOPE),
+        # A participle with its capital is nobody's name.
+        ("Ida Roth sees Velm as a port for close trade in the fields of salt, grain and timber.", FIELDS),
+        ("Ida Lund is Vice Defense Minister.", POST),  # a title is no name
+    ],
+)
+def test_a_name_stands_in_the_place_of_another_only_in_its_own_clause(sentence: str, line: Line) -> None:
+    assert failed(sentence, line) == set()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "line"),
+    [
+        ("Carl Moss expressed hope that the ferry firms will agree on a common timetable.", HOPE),
+        ("Ida Roth sees Ostburg as a port for close trade in the fields of salt, grain and timber.", FIELDS),
+        ("Carl Moss is Vice Defense Minister.", POST),
+    ],
+)
+def test_a_name_in_the_place_of_another_is_caught(sentence: str, line: Line) -> None:
+    assert "names" in failed(sentence, line)

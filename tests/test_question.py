@@ -102,6 +102,8 @@ def test_no_speaker() -> None:
     assert read("What happened in Velm in 2023 and 2024?", [], Replays([])).parts[0].speaker is None
 
 
-def test_a_part_that_leaves_its_noun_to_the_other_is_not_split_off() -> None:
-    assert len(parts("What was China's answer in June, and what was Xi's in Lima?")) == 1
-    assert len(parts("What was China's answer in June, and what was Xi's answer in Lima?")) == 2
+def test_a_part_that_leaves_its_noun_to_the_other_gets_it() -> None:
+    assert parts("What was China's answer in June, and what was Xi's in Lima?") == [
+        ("What was China's answer in June?", "China", Wants.OTHER),
+        ("What was Xi's answer in Lima?", "Xi", Wants.OTHER),
+    ]

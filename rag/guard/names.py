@@ -1,7 +1,7 @@
 """Names: one cited article must have all names of a clause, words near those cited a part of each, none exchanged."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 from index.data import Document
@@ -9,11 +9,11 @@ from rag import thesaurus
 from rag.data import Check
 from rag.days import meanings
 from rag.evidence import Line, article_lines
-from rag.guard.alignment import Alignment, Edit
+from rag.guard.alignment import Alignment
 from rag.guard.belonging import misplaced
-from rag.guard.offices import HEADS
-from rag.guard.parties import parties
-from rag.guard.reading import RARE, SMALL, Word, read
+from rag.guard.exchanged import DAYS, exchanged, known_names, replaced
+from rag.guard.parties import parties, share_two
+from rag.guard.reading import RARE, SMALL, read
 from rag.guard.verdict import missing, verdict
 from rag.terms import SEATS, stem, terms, weight, words
 from rag.wording import byline
@@ -21,10 +21,6 @@ from rag.wording import byline
 _WORD = r"[A-Z][\w]*(?:['’.-]\w+)*"
 NAMES = re.compile(rf"(?<![“\"])\b{_WORD}(?:\s+(?:[A-Z]\.\s+)?{_WORD})*")
 _LONG = re.compile(r"\b[A-Z]\w+(?:\s+[A-Z]\w+)+")
-DAYS = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
-    september october november december""".split()
-)
 _CLAUSE = re.compile(r";\s+|,\s+(?:and|while|but|whereas)\s+|\s+(?:and|while|but)\s+(?=[A-Z])")
 _MEANS_SOMEBODY = re.compile(
     r"\b(?:he|him|his|she|her|it|its|they|them|their|both|there|the (?:two|three|other|country|leaders?|men|sides))\b"
@@ -53,7 +49,7 @@ def clauses(sentence: str) -> list[str]:
 def check(sentence: str, laid: Alignment, cited: Sequence[Line], question: str) -> Check:
     """Check every name of the sentence; one that the question gives need not stand beside the words cited."""
     articles = {line.document.id: _article_parts(line.document) for line in cited}.values()
-    known = frozenset().union(*(_known_names(line.document) for line in cited))
+    known = frozenset().union(*(known_names(line.document) for line in cited))
     asked = parts_of(question)
     carrying = _carrying(sentence, cited)
     near = frozenset().union(*(_held_parts(f"{around(line)} {_meant(line)}") for line in carrying), asked)
@@ -72,13 +68,17 @@ def check(sentence: str, laid: Alignment, cited: Sequence[Line], question: str) 
     strange = _strange(laid, [line for line in cited if line in carrying], asked)
     texts = {line.document.text for line in cited}
     elsewhere = [fault for text in texts for fault in misplaced(laid.said, text)] if len(texts) == 1 else []
-    return verdict("names", [*_exchanged(laid, cited), *_replaced(laid, cited), *strange, *elsewhere])
+    return verdict("names", [*exchanged(laid, cited), *replaced(laid, cited), *strange, *elsewhere])
 
 
 def _carrying(sentence: str, cited: Sequence[Line]) -> list[Line]:
     """Return the lines that carry more of a sentence than names, and those beside them."""
-    said = frozenset(terms(NAMES.sub(" ", sentence)))
-    kept = [line for line in cited if line is cited[0] or len(said & frozenset(terms(line.text))) >= CARRIED]
+    said, whole = frozenset(terms(NAMES.sub(" ", sentence))), read(sentence)
+    kept = [
+        line
+        for line in cited
+        if line is cited[0] or len(said & frozenset(terms(line.text))) >= CARRIED or share_two(whole, read(line.text))
+    ]
     return [
         line
         for line in cited
@@ -109,6 +109,12 @@ def _meant(line: Line) -> str:
     return " ".join(other.text for other in (*lines[:1], *lines[max(0, line.number - BACK) : line.number]))
 
 
+def places_lacking(sentence: str, cited: Sequence[Line]) -> list[str]:
+    """Return the places where a sentence says that something happened which stand neither in nor near the lines."""
+    near = frozenset().union(*(parts_of(around(line)) for line in cited))
+    return [name for name in NAMES.findall(sentence) if _is_place(name, sentence) and not parts_of(name) & near]
+
+
 def _is_place(name: str, clause: str) -> bool:
     """Whether a name stands where something happens: a seat of government is then not its country."""
     return re.search(rf"\b(?:in|at|near|from|to)\s+{re.escape(name)}", clause) is not None
@@ -131,120 +137,6 @@ def _may_be_name(opening: str, known: frozenset[str]) -> bool:
         return False
     stands = stem(low) in known or low in SEATS or low in SEATS.values()
     return stands or (weight(low) >= RARE and not thesaurus.near(stem(low)))
-
-
-def _exchanged(laid: Alignment, cited: Sequence[Line]) -> list[str]:
-    """Return the names that stand where the source has another name, which the sentence lacks."""
-    said = {_whose(word) for word in laid.said}
-    held = {_whose(word) for word in laid.source}
-    faults = []
-    for first, last in _runs(laid.said):
-        run = {_whose(word) for word in laid.said[first : last + 1]}
-        if run & held or {word.low for word in laid.said[first : last + 1]} & DAYS:
-            continue
-        for start, end in _beside(laid, first, last):
-            other = {_whose(word) for word in laid.source[start : end + 1]}
-            alike = _are_one(list(laid.said[first : last + 1]), list(laid.source[start : end + 1]), cited)
-            if not other & said and not alike:
-                wrong, right = (
-                    " ".join(word.text for word in part)
-                    for part in (laid.said[first : last + 1], laid.source[start : end + 1])
-                )
-                faults.append(f"{wrong}, where the source has {right}")
-    return faults
-
-
-def _replaced(laid: Alignment, cited: Sequence[Line]) -> list[str]:
-    """Return the names that a sentence has in place of others, though it else follows its source word by word."""
-    faults = []
-    known = frozenset().union(*(_known_names(line.document) for line in cited))
-    for edit in laid.edits:
-        mine, theirs = _named(edit.said, known), _named(edit.source, known)
-        new, gone = {_whose(word) for word in mine}, {_whose(word) for word in theirs}
-        kept = gone & {_whose(word) for word in laid.said} or _describes(edit)
-        if new and gone and not kept and _is_slot(laid, edit) and not _are_one(mine, theirs, cited):
-            faults.append(f"{' '.join(map(_text, mine))}, where the source has {' '.join(map(_text, theirs))}")
-    return faults
-
-
-def _text(word: Word) -> str:
-    return word.text
-
-
-def _describes(edit: Edit) -> bool:
-    """Whether the sentence has somebody's office where the source has the name: "the South Korean president"."""
-    return any(word.low in HEADS for word in edit.said) and not any(word.low in HEADS for word in edit.source)
-
-
-def _is_slot(laid: Alignment, edit: Edit) -> bool:
-    """Whether both stretches are names alone, joined alike to the word that follows."""
-    words = [word for part in (edit.said, edit.source) for word in part if word.content]
-    if sum(not word.text[:1].isupper() for word in words) > 1:
-        return False
-    return _runs_on(laid.said, edit.at + len(edit.said)) == _runs_on(laid.source, edit.place + len(edit.source))
-
-
-def _runs_on(said: tuple[Word, ...], at: int) -> bool:
-    return 0 < at < len(said) and said[at].part == said[at - 1].part
-
-
-def _named(said: tuple[Word, ...], known: frozenset[str]) -> list[Word]:
-    names = (word for word in said if word.name or (word.text[:1].isupper() and word.key in known))
-    return [word for word in names if word.content and word.low not in DAYS]
-
-
-@lru_cache(maxsize=512)
-def _known_names(document: Document) -> frozenset[str]:
-    """Return the keys of the words that an article writes as names where no sentence begins."""
-    return frozenset(word.key for word in read(document.text) if word.name)
-
-
-def _are_one(mine: list[Word], theirs: list[Word], cited: Sequence[Line]) -> bool:
-    """Whether one is the other's initials, or an article puts both side by side: "Chinese Premier Li Qiang"."""
-    if _initials(mine) == _plain(theirs) or _plain(mine) == _initials(theirs):
-        return True
-    new, gone = {word.key for word in mine}, {word.key for word in theirs}
-    for document in {line.document.id: line.document for line in cited}.values():
-        said = read(document.text)
-        for first, last in _runs(said):
-            keys = {word.key for word in said[first : last + 1]}
-            if keys & new and keys & gone:
-                return True
-    return False
-
-
-def _initials(name: list[Word]) -> str:
-    return "".join(word.low[0] for word in name)
-
-
-def _plain(name: list[Word]) -> str:
-    return "".join(word.low for word in name).replace(".", "")
-
-
-def _beside(laid: Alignment, first: int, last: int) -> Iterator[tuple[int, int]]:
-    """Yield the names of the source that stand on the side of a neighbour where the sentence has this one."""
-    runs = _runs(laid.source)
-    after, before = laid.places.get(last + 1), laid.places.get(first - 1)
-    yield from (run for run in runs if after is not None and run[1] == after - 1)
-    yield from (run for run in runs if before is not None and run[0] == before + 1)
-
-
-def _runs(said: tuple[Word, ...]) -> list[tuple[int, int]]:
-    """Return the first and last places of the names of a text."""
-    runs: list[tuple[int, int]] = []
-    for at, word in enumerate(said):
-        if not word.name or not word.content:
-            continue
-        if runs and runs[-1][1] == at - 1 and said[at - 1].part == word.part:
-            runs[-1] = (runs[-1][0], at)
-        else:
-            runs.append((at, at))
-    return runs
-
-
-def _whose(word: Word) -> str:
-    """Return a word as names are compared: a seat of government is its country."""
-    return SEATS.get(word.low, word.key)
 
 
 @lru_cache(maxsize=512)

@@ -26,7 +26,7 @@ _BODIES = {"ministry": "ministry", "ministries": "ministry", "minister": "minist
            "secretary": "secretary", "department": "department"}  # fmt: skip
 _SECRETARY = 4  # words in which "of defense" follows "secretary"
 _GENERAL = frozenset("leader official politician diplomat head man woman person side".split())
-_TITLE = HEADS | MARKS | FIELDS
+TITLE = HEADS | MARKS | FIELDS
 REACH = 6  # words on either side of a name among which its title stands
 
 
@@ -79,7 +79,7 @@ def _replaced(laid: Alignment) -> list[str]:
 def _is_other(edit: Edit, held: frozenset[str]) -> bool:
     """Whether a title stands in place of another one; names and general words may stand for a title."""
     mine, theirs = _titles_in(edit.said), _titles_in(edit.source)
-    if any(word.name and word.low not in _TITLE for word in (*edit.said, *edit.source)) or not theirs - FIELDS:
+    if any(word.name and word.low not in TITLE for word in (*edit.said, *edit.source)) or not theirs - FIELDS:
         return False
     new = {word.low for word in edit.said if word.content and word.key not in held} - _GENERAL
     return bool(mine - theirs) or (bool(new) and len(new) <= len(theirs))
@@ -96,7 +96,7 @@ def _is_put_in(edit: Edit, held: frozenset[str]) -> bool:
 
 
 def _titles_in(said: tuple[Word, ...]) -> set[str]:
-    return {word.low.rstrip("s") for word in said} & _TITLE
+    return {word.low.rstrip("s") for word in said} & TITLE
 
 
 def _text(said: tuple[Word, ...]) -> str:
@@ -140,7 +140,7 @@ def _named(said: tuple[Word, ...]) -> tuple[tuple[int, int], ...]:
     """Return the first and last places of the names, titles left out."""
     runs: list[tuple[int, int]] = []
     for at, word in enumerate(said):
-        if not word.name or word.low in _TITLE or not word.content:
+        if not word.name or word.low in TITLE or not word.content:
             continue
         if runs and runs[-1][1] == at - 1 and said[at - 1].part == word.part:
             runs[-1] = (runs[-1][0], at)
@@ -167,6 +167,6 @@ def _beside(said: tuple[Word, ...], first: int, last: int) -> list[frozenset[str
 def _title(said: tuple[Word, ...], at: int) -> frozenset[str]:
     """Return the words of a title that end at a place."""
     first = at
-    while first and said[first - 1].low in _TITLE and said[first - 1].part == said[at].part:
+    while first and said[first - 1].low in TITLE and said[first - 1].part == said[at].part:
         first -= 1
     return frozenset(word.low for word in said[first : at + 1])

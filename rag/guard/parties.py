@@ -49,6 +49,13 @@ def parties(said: tuple[Word, ...]) -> tuple[Party, ...]:
     return tuple(found)
 
 
+def share_two(said: tuple[Word, ...], other: tuple[Word, ...]) -> bool:
+    """Whether two of the parties that one text names are named in the other: it may be of the same meeting."""
+    held = parties(other)
+    both = [party for party in parties(said) if any(map(party.is_same, held))]
+    return any(not one.is_same(party) for one in both for party in both)
+
+
 def _end(said: tuple[Word, ...], at: int) -> int:
     """Return the last place of the name that begins at a place; the place itself where none does."""
     last = at + _opens_name(said, at)

@@ -1,0 +1,91 @@
+"""A question over two things is asked as two, each whole; one that is asked of one thing stays as it is."""
+
+import pytest
+
+from rag.joined import singles
+
+
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        (
+            "What did Ida Roth ask for, and how did Carl Moss reply to it?",
+            ["What did Ida Roth ask for?", "How did Carl Moss reply to it?"],
+        ),
+        ("Where is Velm's quay? And who reopened the lock?", ["Where is Velm's quay?", "Who reopened the lock?"]),
+        ("Who opened the quay but who closed the lock?", ["Who opened the quay?", "Who closed the lock?"]),
+    ],
+)
+def test_two_questions_joined_are_two(question: str, parts: list[str]) -> None:
+    assert singles(question) == parts
+
+
+@pytest.mark.parametrize(
+    ("question", "second"),
+    [
+        ("Which clerk sat opposite Ida Roth, and which opposite Carl Moss?", "Which clerk sat opposite Carl Moss?"),
+        ("Who spoke for Velm at the fair and who at the strike talks?", "Who spoke for Velm at the strike talks?"),
+        ("When did Ida Roth speak in Velm, and when in Ostburg?", "When did Ida Roth speak in Ostburg?"),
+        ("How many drowned in the flood, and how many in the storm?", "How many drowned in the storm?"),
+        ("Who worked near the quay, and who at the lock?", "Who worked at the lock?"),
+        ("What was Velm's answer to Ost in June, and what was Roth's in May?", "What was Roth's answer in May?"),
+        ("Whose words were “never again”, and whose were “too late”?", "Whose words were “too late”?"),
+        ("Which Velm clerk met Moss, and which Ost one met Roth?", "Which Ost clerk met Roth?"),
+        ("Who was the clerk that met Moss, and who was the one that met Roth?", "Who was the clerk that met Roth?"),
+        ("What did Ida Roth open in Velm, and whom did she meet there?", "Whom did Ida Roth meet in Velm?"),
+    ],
+)
+def test_what_the_second_leaves_out_is_taken_from_the_first(question: str, second: str) -> None:
+    assert singles(question)[1] == second
+
+
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        ("What did Ida Roth and Carl Moss say?", ["What did Ida Roth say?", "What did Carl Moss say?"]),
+        (
+            "What did both Ida Roth and the union each say of pay?",
+            ["What did Ida Roth say of pay?", "What did the union say of pay?"],
+        ),
+        (
+            "What did Ida Roth open in June 2024 and in May 2023 near Ost?",
+            ["What did Ida Roth open in June 2024 near Ost?", "What did Ida Roth open in May 2023 near Ost?"],
+        ),
+        (
+            "What did Roth say about the quay and about the strike?",
+            ["What did Roth say about the quay?", "What did Roth say about the strike?"],
+        ),
+        (
+            "How did Roth's plan for the quay differ from Moss's plan?",
+            ["What was Roth's plan for the quay?", "What was Moss's plan?"],
+        ),
+        (
+            "How did Roth's remarks in Velm differ from her words to Moss?",
+            ["What were Roth's remarks in Velm?", "What were Roth's words to Moss?"],
+        ),
+    ],
+)
+def test_a_question_asked_of_two_is_asked_of_each(question: str, parts: list[str]) -> None:
+    assert singles(question) == parts
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "When did the quay reopen and when?",
+        "Who met Ida Roth and Carl Moss?",
+        "What did Ida Roth and Carl Moss agree on?",  # one thing
+        "What did Moscow and Pyongyang say about the reports?",  # states: it may be one statement
+        "What did North and South Korea say about the talks?",
+        "What did they agree to mend and to sell?",
+        "How did growth in the second year compare with the first?",
+        "What was Roth's, and what was Moss's in Velm?",  # of what, neither says
+        "Where did Roth hear of it, and when was it?",
+    ],
+)
+def test_a_question_of_one_thing_stays_whole(question: str) -> None:
+    assert singles(question) == [question]
+
+
+def test_he_is_nobody_where_two_are_named() -> None:
+    assert singles("What did Roth ask Moss to mend, and what did he sell to Lund?")[1] == "What did he sell to Lund?"

@@ -4,12 +4,14 @@ Where nothing that the model wrote holds, or none of it is the kind of thing ask
 its place: the one that the model meant, or one that is near the question.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from index.data import Document
 from index.encoder import Encoder
 from rag.abstain import Belief
+from rag.asked_names import has, names_missing
 from rag.credit import attributed, of_another, who_said
 from rag.data import Check, Withheld
 from rag.evidence import Evidence, Line, evidence_lines
@@ -31,6 +33,9 @@ from rag.wants import Wants, holds
 BESIDE = 0.55  # a sentence less like the question does not take the place of what the model wrote
 ALIKE = 0.2  # least score of a sentence that was made from the line it cites, though something in it is wrong
 SETTING = (Wants.TIME, Wants.PLACE)  # what a report gives once, beside what was said
+_ASKS = re.compile(r"\b(?:who|whom|whose|what|which|when|where|why|how)\b", re.I)
+_CHOICE = re.compile(r"\b(?:or|no|not|never|none|nothing|nobody)\b|n[’']t\b", re.I)  # its answer may add no word
+_SEVERAL = re.compile(r"\b(?:and|both|each|two)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,9 +153,9 @@ def _checked(draft: Draft, reply: str, bench: Bench) -> tuple[list[Supported], l
     if part.wants in SETTING and (beside := _beside(part, claims, bench)):
         return [*claims, beside], withheld
     meant += [line for claim in claims for line in claim.cited[:1]]
-    if source := _source_sentence(part, meant, bench) or _source_sentence(part, _near(part, evidence, bench), bench):
+    if source := _sources(part, meant, bench) or _sources(part, _near(part, evidence, bench), bench):
         withheld += [Withheld(claim.text, f"it gives no {part.wants}, which the question asks for") for claim in claims]
-        claims = [source]
+        claims = source
     return claims, withheld
 
 
@@ -169,7 +174,15 @@ def _tried(sentence: str, part: Part, bench: Bench) -> list[tuple[str, Supported
 def _aligned(sentence: str, part: Part, bench: Bench) -> tuple[Supported | None, str]:
     """Return a sentence with the words that carry it best and why it is withheld, be it for another's words."""
     claim, fault = bench.aligned(sentence, part.text)
-    return claim, fault or (of_another(part, claim) if claim else "")
+    return claim, fault or (of_another(part, claim) if claim else "") or _echoes(sentence, part.text)
+
+
+def _echoes(sentence: str, question: str) -> str:
+    """Return why a sentence that says again what is asked is no answer; "" where it says more or a choice is asked."""
+    open_ended = _ASKS.search(question) and not _CHOICE.search(f"{question} {sentence}")
+    return (
+        "it says no more than the question" if open_ended and terms(sentence).keys() <= terms(question).keys() else ""
+    )
 
 
 def _beside(part: Part, claims: Sequence[Supported], bench: Bench) -> Supported | None:
@@ -184,9 +197,12 @@ def _beside(part: Part, claims: Sequence[Supported], bench: Bench) -> Supported 
 
 
 def _meant(claim: Supported | None) -> Sequence[Line]:
-    """Return the line that a sentence which failed was made from; none where it is little like it, or names others."""
+    """Return of each article the line that a sentence which failed was made from.
+
+    None where it is little like it, or names others.
+    """
     meant = claim is not None and claim.score >= ALIKE and all(check.name != "names" for check in claim.failed)
-    return claim.cited[:1] if claim and meant else ()
+    return list({line.document.id: line for line in reversed(claim.cited)}.values())[::-1] if claim and meant else ()
 
 
 def _near(part: Part, evidence: Evidence, bench: Bench) -> list[Line]:
@@ -196,12 +212,20 @@ def _near(part: Part, evidence: Evidence, bench: Bench) -> list[Line]:
     return [line for line, cosine in zip(lines, vectors[1:] @ vectors[0], strict=True) if cosine >= BESIDE]
 
 
-def _source_sentence(part: Part, lines: Sequence[Line], bench: Bench) -> Supported | None:
-    """Return the first of the articles' own sentences that holds what the question asks for and passes the checks."""
-    for line in lines:
-        if holds(part.wants, as_printed(line), part.text) and not _of_another(part, line):
-            return bench.try_out(_as_sentence(line, part), part.text)[0]
-    return None
+def _sources(part: Part, lines: Sequence[Line], bench: Bench) -> list[Supported]:
+    """Return the first of the articles' own sentences that holds what the question asks for, if it passes the checks.
+
+    Where that lacks one of several that the question names, the first of another article that has it is added.
+    """
+    fitting = [line for line in lines if holds(part.wants, as_printed(line), part.text) and not _of_another(part, line)]
+    first = bench.try_out(_as_sentence(fitting[0], part), part.text)[0] if fitting else None
+    if first is None:
+        return []
+    lacking = names_missing(part.text, [fitting[0].text]) if _SEVERAL.search(part.text) else []
+    others = (line for line in fitting if line.document.id != fitting[0].document.id)
+    other = next((line for line in others if any(has(name, line.text) for name in lacking)), None)
+    second = bench.try_out(_as_sentence(other, part), part.text)[0] if other else None
+    return [first, second] if second else [first]
 
 
 def _as_sentence(line: Line, part: Part) -> str:

@@ -61,6 +61,17 @@ _WORDS_OF = {
     ),
     Wants.PLACE: re.compile(r"\b(?:in|at|to|from|near|off|of)\s+(?:the\s+)?[A-Z]"),
 }
+_MANY = (  # a plural, perhaps after "two", "recent" or the like
+    r"(?:(?!(?:of|in|on|at|to|for|from|by|with|and|is|was|does|did|do|has|had|have|must|will|would|can|could|should|may)\b)[\w-]+\s+){0,2}"
+    r"(?!\w*(?:ss|us|is)\b|(?:news|does|was|has)\b)[a-z]{2,}s\b"
+)
+_ALL = re.compile(
+    rf"^(?:name|list)\b|\blist (?:all|every)\b|\b(?:which|what|name)\s+(?:the\s+)?two\b|\bwhich\s+{_MANY}"
+    rf"|\bwhat\s+{_MANY}\s+(?:did|do|does|was|were|are|had|has|have|will|would|came|took)\b",
+    re.IGNORECASE,
+)
+_YEARS = re.compile(r"\b(?:which|what)\s+(?:\w+\s+)?years?\b", re.I)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b|\byears?\b")  # "last year", "two years ago"
 _NAME = re.compile(r"\b[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*")
 
 
@@ -70,16 +81,24 @@ def wants(question: str) -> Wants:
     return next((kind for kind, pattern in _ASKING if re.search(pattern, asked)), Wants.OTHER)
 
 
+def asks_all(question: str) -> bool:
+    """Whether a question asks for several things, all of which its answer should name."""
+    return _ALL.search(question) is not None
+
+
 def holds(kind: Wants, text: str, question: str) -> bool:
-    """Whether a text holds a thing of that kind, for a name or place one that is not in the question.
+    """Whether a text holds a thing of that kind, for a time, number, name or place one that is not in the question.
 
     True for a kind that shows by no sign.
     """
     if kind in (Wants.NAME, Wants.PLACE):
         asked = own_words(question)
         return any((own := own_words(name)) and not own & asked for name in _names(kind, text))
-    pattern = _WORDS_OF.get(kind)
-    return pattern is None or pattern.search(text) is not None
+    pattern = _YEAR if kind is Wants.TIME and _YEARS.search(question) else _WORDS_OF.get(kind)
+    if pattern is None or kind is Wants.WORDS:
+        return pattern is None or pattern.search(text) is not None
+    told = {found.group().lower() for found in pattern.finditer(question)}
+    return any(found.group().lower() not in told for found in pattern.finditer(text))
 
 
 def _names(kind: Wants, text: str) -> list[str]:

@@ -236,6 +236,50 @@ def test_a_question_of_two_parts_is_answered_in_two(index: Index) -> None:
     assert "“Nobody went home hungry”" in answer.text
 
 
+def test_two_parts_that_one_sentence_answers_show_it_once(index: Index) -> None:
+    longer = "Mayor Ida Roth said that 1,250 ships are expected this year."
+    answer = ask(index, "How many ships are expected this year, and who expects 1,250 ships?", SHIPS, longer)
+    assert answer.text == f"{longer} [1]"
+
+
+def test_of_two_statements_in_one_sentence_that_which_holds_is_shown(index: Index) -> None:
+    reply = (
+        "Carl Moss told reporters that nobody went home hungry, and Tom Bell said the wall would last for ninety years."
+    )
+    answer = ask(index, "What were the reporters told of the strike?", reply)
+    assert answer.text_without_citations == "Carl Moss told reporters that nobody went home hungry."
+    assert withheld(answer) == ["Tom Bell said the wall would last for ninety years."]
+
+
+def test_a_reply_that_names_nobody_gives_way_to_the_sentence_that_it_cites(index: Index) -> None:
+    answer = ask(
+        index, "Who said that the new wall would last for eighty years?", "The new wall would last for eighty years."
+    )
+    assert answer.text_without_citations == "Harbour engineer Tom Bell said the new wall would last for eighty years."
+
+
+@pytest.mark.parametrize(
+    ("question", "left"),
+    [
+        ("Which northern quay did Velm reopen on Friday?", ["Velm reopened its northern quay on Friday."]),
+        ("Did Velm reopen its northern quay on Friday or not?", []),
+    ],
+)
+def test_a_sentence_that_says_what_is_asked_again_answers_no_open_question(
+    index: Index, question: str, left: list[str]
+) -> None:
+    assert withheld(ask(index, question, "Velm reopened its northern quay on Friday.")) == left
+
+
+def test_several_things_asked_for_are_asked_of_the_model(index: Index) -> None:
+    assistant = assistant_of(index, QUOTED, QUOTED)
+    assistant.ask("Which ships are expected in Velm?")
+    assistant.ask("Who is expected in Velm?")
+    several, one = assistant.generator.asked
+    assert "in one or two sentences that name all of them, using" in several
+    assert "in one or two sentences, using" in one
+
+
 def test_the_stream_tells_what_is_being_done_and_ends_with_the_answer(index: Index) -> None:
     events = list(assistant_of(index, SHIPS).stream("How many ships are expected?"))
     assert isinstance(events[0], Understood)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.wants import Wants, holds, wants
+from rag.wants import Wants, asks_all, holds, wants
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,11 @@ def test_wants(question: str, kind: Wants) -> None:
     [
         (Wants.TIME, "The quay reopened on Friday.", "When did it reopen?", True),
         (Wants.TIME, "The quay reopened after repairs.", "When did it reopen?", False),
+        (Wants.TIME, "June 2024, Velm: the ministers met.", "In which years did they meet before 2024?", False),
+        (Wants.TIME, "They met on Friday.", "In which years did they meet?", False),
+        (Wants.TIME, "They had met in 2013 and in 2015.", "In which years did they meet before 2024?", True),
         (Wants.NUMBER, "Dozens of ships came.", "How many ships came?", True),
+        (Wants.NUMBER, "The two plus two talks were held.", "How many came to the two plus two talks?", False),
         (Wants.NUMBER, "Ships came.", "How many ships came?", False),
         (Wants.PLACE, "She spoke in Ostburg.", "Where did she speak?", True),
         (Wants.PLACE, "She spoke of the harbour in Velm.", "Where in Velm did she speak?", False),
@@ -52,3 +56,23 @@ def test_wants(question: str, kind: Wants) -> None:
 )
 def test_holds(kind: Wants, text: str, question: str, held: bool) -> None:
     assert holds(kind, text, question) is held
+
+
+@pytest.mark.parametrize(
+    ("question", "several"),
+    [
+        ("Name the ministers who came to Velm.", True),
+        ("Which two ministers came to Velm?", True),
+        ("Which foreign ministers came to Velm?", True),
+        ("In what years was the wall repaired?", True),
+        ("What foreign ships did the harbour master see?", True),
+        ("On what should it rest? List all the parts.", True),
+        ("Which minister came to Velm?", False),
+        ("Which is the oldest of the ships?", False),
+        ("What must ships do in Velm?", False),
+        ("What happens when ships come to Velm?", False),
+        ("Who said so at the two plus two talks?", False),
+    ],
+)
+def test_which_questions_ask_for_several_things(question: str, several: bool) -> None:
+    assert asks_all(question) is several

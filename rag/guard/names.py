@@ -12,8 +12,8 @@ from rag.evidence import Line, article_lines
 from rag.guard.alignment import Alignment
 from rag.guard.belonging import misplaced
 from rag.guard.exchanged import DAYS, exchanged, known_names, replaced
-from rag.guard.parties import parties, share_two
-from rag.guard.reading import RARE, SMALL, read
+from rag.guard.parties import Party, parties, share_two
+from rag.guard.reading import RARE, SMALL, Word, read
 from rag.guard.verdict import missing, verdict
 from rag.terms import SEATS, stem, terms, weight, words
 from rag.wording import byline
@@ -37,6 +37,7 @@ _MEANS_PERSON = re.compile(
 )
 CARRIED = 2  # words besides names that a line must share with a sentence to carry any of it
 BACK = 3  # sentences back in which these are named
+_WHERE = frozenset("in at near from to".split())
 _OPENING = frozenset("then later earlier now today still even yet meanwhile however instead only also".split())
 SMALL_WORDS = frozenset("the a an in on at of to by for from with he she it they this that these those and but".split())
 
@@ -93,11 +94,19 @@ def _strange(laid: Alignment, carrying: Sequence[Line], asked: frozenset[str]) -
     own = parties(laid.said)
     faults = []
     for party in own:
+        if _is_where(laid.said, party):
+            continue
         left = [other for other in theirs if other.is_state is party.is_state and not any(map(other.is_same, own))]
         meant = (_MEANS_STATE if party.is_state else _MEANS_PERSON).search(text) or party.words & asked
         if left and not meant and not any(map(party.is_same, theirs)):
             faults.append(f"{' '.join(sorted(party.words))}, where the source has {' '.join(sorted(left[0].words))}")
     return faults
+
+
+def _is_where(said: tuple[Word, ...], party: Party) -> bool:
+    """Whether a seat of government stands for itself: in "in Lima" nothing is said of Peru."""
+    lead = said[party.first - 1].low if party.first else ""
+    return party.is_state and said[party.last].low in SEATS and lead in _WHERE
 
 
 @lru_cache(maxsize=4096)

@@ -13,7 +13,7 @@ from rag.evidence import Line
 from rag.guard.alignment import Alignment, Edit
 from rag.guard.names import NAMES, SMALL_WORDS, around, dated, parts_of
 from rag.guard.offices import HEADS, holder
-from rag.guard.reading import Word
+from rag.guard.reading import Word, key
 from rag.guard.verdict import verdict
 from rag.quotes import occurs, quotations
 from rag.speakers import is_body, own_words, same_speaker
@@ -142,7 +142,7 @@ def _is_inside(laid: Alignment, edit: Edit) -> bool:
 
 def check_words(sentence: str, cited: Sequence[Line]) -> Check:
     """Check that the words which are no names, what is said of those named, come from the article too."""
-    said = terms(NAMES.sub(" ", sentence[:1].lower() + sentence[1:]))
+    said = _based(NAMES.sub(" ", sentence[:1].lower() + sentence[1:]))
     own, near, whole = (frozenset().union(*sets) for sets in zip(*map(_reach, cited), strict=True))
     reworded = frozenset().union(*map(thesaurus.near, own))
     share = coverage(said, (own, 1.0), (reworded, REWORDED), (near, 0.6), (whole, 0.3)) if said else 1.0
@@ -152,12 +152,17 @@ def check_words(sentence: str, cited: Sequence[Line]) -> Check:
 @lru_cache(maxsize=4096)
 def _reach(line: Line) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     """Return the terms of a line with its days as dates, of what stands round it, and of its whole article."""
-    return frozenset(terms(dated(line))), frozenset(terms(around(line))), _article_terms(line.document)
+    return frozenset(_based(dated(line))), frozenset(_based(around(line))), _article_terms(line.document)
 
 
 @lru_cache(maxsize=512)
 def _article_terms(document: Document) -> frozenset[str]:
-    return frozenset(terms(document.text))
+    return frozenset(_based(document.text))
+
+
+def _based(text: str) -> dict[str, float]:
+    """Return the terms of a text with their weights, irregular forms as their base: "met" is "meet"."""
+    return {key(term): value for term, value in terms(text).items()}
 
 
 def _may_be(who: str, line: Line) -> bool:

@@ -131,11 +131,20 @@ def _completed(
 
 
 def _locating(sentence: str, cited: Sequence[Line], lines: Sequence[Line]) -> Iterator[Line]:
-    """Yield the line that names the place of a meeting, where the lines cited leave it out: it names two who met."""
+    """Yield the line that names the place of a meeting, where the lines cited leave it out.
+
+    It stands beside the first of them, or names two who met.
+    """
     said = read(sentence)
     for place in places_lacking(sentence, cited):
-        naming = (line for line in lines if parts_of(place) <= parts_of(line.text) and share_two(said, read(line.text)))
-        yield from islice(naming, 1)
+        naming = [line for line in lines if parts_of(place) <= parts_of(line.text)]
+        yield from islice(
+            (line for line in naming if _is_beside(line, cited[0]) or share_two(said, read(line.text))), 1
+        )
+
+
+def _is_beside(line: Line, other: Line) -> bool:
+    return line.document.id == other.document.id and abs(line.number - other.number) == 1
 
 
 def _covered(wanted: dict[str, float], asked: frozenset[str], lines: Sequence[Line]) -> float:

@@ -51,12 +51,13 @@ _ASKING = (
 _WORDS_OF = {
     Wants.WORDS: re.compile(r"[“\"「«]"),
     Wants.TIME: re.compile(
-        r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:January|February|March|April|May|June|July|August|September"
-        r"|October|November|December)|(?:Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.|yesterday|today|tomorrow|(?:19|20)\d\d"
+        r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:\d\d?(?:st|nd|rd|th)? )?(?:(?:January|February|March|April"
+        r"|May|June|July|August|September|October|November|December)|(?:Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.)(?: \d\d?\b)?"
+        r"|yesterday|today|tomorrow|(?:19|20)\d\d"
         r"|(?:last|this|next|late|early|recent) (?:week|month|year|night)s?)\b"
     ),
     Wants.NUMBER: re.compile(
-        r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|dozens?|hundreds?|thousands?|no)\b",
+        r"\d+(?:[.,]\d+)*|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|dozens?|hundreds?|thousands?|no)\b",
         re.IGNORECASE,
     ),
     Wants.PLACE: re.compile(r"\b(?:in|at|to|from|near|off|of)\s+(?:the\s+)?[A-Z]"),

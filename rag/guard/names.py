@@ -37,7 +37,7 @@ _MEANS_PERSON = re.compile(
 )
 CARRIED = 2  # words besides names that a line must share with a sentence to carry any of it
 BACK = 3  # sentences back in which these are named
-_WHERE = frozenset("in at near from to".split())
+_WHERE = frozenset("in at near".split())
 _OPENING = frozenset("then later earlier now today still even yet meanwhile however instead only also".split())
 SMALL_WORDS = frozenset("the a an in on at of to by for from with he she it they this that these those and but".split())
 
@@ -94,7 +94,7 @@ def _strange(laid: Alignment, carrying: Sequence[Line], asked: frozenset[str]) -
     own = parties(laid.said)
     faults = []
     for party in own:
-        if _is_where(laid.said, party):
+        if _is_where(laid.said, party, text):
             continue
         left = [other for other in theirs if other.is_state is party.is_state and not any(map(other.is_same, own))]
         meant = (_MEANS_STATE if party.is_state else _MEANS_PERSON).search(text) or party.words & asked
@@ -103,10 +103,10 @@ def _strange(laid: Alignment, carrying: Sequence[Line], asked: frozenset[str]) -
     return faults
 
 
-def _is_where(said: tuple[Word, ...], party: Party) -> bool:
-    """Whether a seat of government stands for itself: in "in Lima" nothing is said of Peru."""
-    lead = said[party.first - 1].low if party.first else ""
-    return party.is_state and said[party.last].low in SEATS and lead in _WHERE
+def _is_where(said: tuple[Word, ...], party: Party, text: str) -> bool:
+    """Whether a seat of government that a text names stands for itself: in "in Lima" nothing is said of Peru."""
+    seat, lead = said[party.last].low, said[party.first - 1].low if party.first else ""
+    return lead in _WHERE and seat in SEATS and seat not in SEATS.values() and seat in words(text)
 
 
 @lru_cache(maxsize=4096)

@@ -4,10 +4,9 @@ Lines are chosen by the share of the sentence's rare words that they hold, with 
 is a probability: a regression over signals (`rag/signals.py`) whose weights are fitted to data (docs/answering.md).
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
 
 import numpy as np
 
@@ -19,9 +18,7 @@ from rag.days import meanings
 from rag.direct import may_quote, place_of, said_by
 from rag.evidence import Evidence, Line, before, evidence_lines, title
 from rag.guard import checks, clauses
-from rag.guard.names import parts_of, places_lacking
-from rag.guard.parties import share_two
-from rag.guard.reading import read
+from rag.guard.names import places, places_lacking, share_meeting
 from rag.quotes import quotations
 from rag.signals import Signals, signals
 from rag.signals import parts_of as clauses_in
@@ -130,17 +127,14 @@ def _completed(
     return [*cited, *_locating(sentence, cited, lines)][:MOST]
 
 
-def _locating(sentence: str, cited: Sequence[Line], lines: Sequence[Line]) -> Iterator[Line]:
-    """Yield the line that names the place of a meeting, where the lines cited leave it out.
+def _locating(sentence: str, cited: Sequence[Line], lines: Sequence[Line]) -> list[Line]:
+    """Return the line that names the place of a meeting, where the lines cited leave it out.
 
     It stands beside the first of them, or names two who met.
     """
-    said = read(sentence)
-    for place in places_lacking(sentence, cited):
-        naming = [line for line in lines if parts_of(place) <= parts_of(line.text)]
-        yield from islice(
-            (line for line in naming if _is_beside(line, cited[0]) or share_two(said, read(line.text))), 1
-        )
+    lacking = places_lacking(sentence, cited)
+    naming = [line for line in lines if lacking & places(line.text)] if lacking else []
+    return [line for line in naming if _is_beside(line, cited[0]) or share_meeting(sentence, line)][:1]
 
 
 def _is_beside(line: Line, other: Line) -> bool:

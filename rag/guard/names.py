@@ -20,6 +20,7 @@ from rag.wording import byline
 
 _WORD = r"[A-Z][\w]*(?:['’.-]\w+)*"
 NAMES = re.compile(rf"(?<![“\"])\b{_WORD}(?:\s+(?:[A-Z]\.\s+)?{_WORD})*")
+_IN = re.compile(rf"\b(?:in|at|near)\s+(?P<name>{_WORD}(?:\s+{_WORD})*)")
 _LONG = re.compile(r"\b[A-Z]\w+(?:\s+[A-Z]\w+)+")
 _CLAUSE = re.compile(r";\s+|,\s+(?:and|while|but|whereas)\s+|\s+(?:and|while|but)\s+(?=[A-Z])")
 _MEANS_SOMEBODY = re.compile(
@@ -74,11 +75,11 @@ def check(sentence: str, laid: Alignment, cited: Sequence[Line], question: str) 
 
 def _carrying(sentence: str, cited: Sequence[Line]) -> list[Line]:
     """Return the lines that carry more of a sentence than names, and those beside them."""
-    said, whole = frozenset(terms(NAMES.sub(" ", sentence))), read(sentence)
+    said = frozenset(terms(NAMES.sub(" ", sentence)))
     kept = [
         line
         for line in cited
-        if line is cited[0] or len(said & frozenset(terms(line.text))) >= CARRIED or share_two(whole, read(line.text))
+        if line is cited[0] or len(said & frozenset(terms(line.text))) >= CARRIED or share_meeting(sentence, line)
     ]
     return [
         line
@@ -118,10 +119,21 @@ def _meant(line: Line) -> str:
     return " ".join(other.text for other in (*lines[:1], *lines[max(0, line.number - BACK) : line.number]))
 
 
-def places_lacking(sentence: str, cited: Sequence[Line]) -> list[str]:
-    """Return the places where a sentence says that something happened which stand neither in nor near the lines."""
+def places_lacking(sentence: str, cited: Sequence[Line]) -> frozenset[frozenset[str]]:
+    """Return the places in which a sentence says that something happened and which stand neither in nor near lines."""
     near = frozenset().union(*(parts_of(around(line)) for line in cited))
-    return [name for name in NAMES.findall(sentence) if _is_place(name, sentence) and not parts_of(name) & near]
+    return frozenset(place for place in places(sentence) if not place & near)
+
+
+def share_meeting(sentence: str, line: Line) -> bool:
+    """Whether a line names two whom a sentence names, and something happens in one place in both."""
+    return bool(places(sentence) & places(line.text)) and share_two(read(sentence), read(line.text))
+
+
+@lru_cache(maxsize=4096)
+def places(text: str) -> frozenset[frozenset[str]]:
+    """Return the parts of each place in which a text says that something happens."""
+    return frozenset(parts_of(found["name"]) for found in _IN.finditer(text))
 
 
 def _is_place(name: str, clause: str) -> bool:

@@ -7,7 +7,7 @@ import pytest
 
 from index.data import Filter
 from rag.asked_names import has, names_missing, replaced, spelt_out
-from rag.evidence import gather
+from rag.evidence import LEAST_WORDS, gather
 from rag.question import read
 from rag.settings import Settings
 from tests.answering import Article, Replays, make_index
@@ -78,4 +78,4 @@ def test_what_says_that_it_was_at_the_event_is_shown_though_another_speaks(tmp_p
         lines = shown("What did Ida Roth say at NOFA?")
     assert sum(LONG in line for line in lines) == 1
     assert sum("Ida Roth said" in line for line in lines) > 2
-    assert sum(len(line.split()) for line in lines) <= 140  # LEAST_WORDS
+    assert sum(len(line.split()) for line in lines) <= LEAST_WORDS

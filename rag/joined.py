@@ -33,6 +33,8 @@ _NAME = r"[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*)*"
 _PERSON = re.compile(rf"(?<!^)(?<!\bin )(?<!\bat )(?<!\bfrom )(?<!\bnear )(?<!\bto )(?<![\w’'.-]){_NAME}")
 _PLACE = re.compile(rf"\b(?:in|at) (?:the )?{_NAME}")
 _PARTY = rf"(?:the\s+[a-z]+|(?:the\s+)?(?!(?:North|South|East|West)\s+and\b){_NAME})"
+_SUBJECT = re.compile(rf"\b(?:did|do|does|has|have|had|will)\s+(?P<who>{_PARTY})\s")
+_IT = re.compile(r"(?<=\bdid )it\b|(?<=\bdoes )it\b|(?<=\bhas )it\b|(?<=\bhad )it\b|(?<=\bwill )it\b")
 _OF_TWO = re.compile(
     rf"\b(?P<lead>did|do|does|have|has)\s+(?:both\s+)?(?P<one>{_PARTY})\s+and\s+(?P<other>{_PARTY})\s+"
     rf"(?:(?:each|both)\s+)?(?=(?:{SAY})\b)"
@@ -97,6 +99,8 @@ def _named(piece: str, first: str) -> str:
     if len(persons) == 1:
         [person] = persons
         piece = re.sub(r"\b(?:he|she|him)\b", person.removesuffix("'s").removesuffix("’s"), piece)
+    if (subject := _SUBJECT.search(first)) and (subject["who"].startswith("the ") or _is_state(subject["who"])):
+        piece = _IT.sub(subject["who"], piece, count=1)
     return re.sub(r"\bthere(?=$|,)", places.pop(), piece) if len(places) == 1 else piece
 
 

@@ -32,6 +32,8 @@ def test_two_questions_joined_are_two(question: str, parts: list[str]) -> None:
         ("Whose words were “never again”, and whose were “too late”?", "Whose words were “too late”?"),
         ("Which Velm clerk met Moss, and which Ost one met Roth?", "Which Ost clerk met Roth?"),
         ("Who was the clerk that met Moss, and who was the one that met Roth?", "Who was the clerk that met Roth?"),
+        ("What did China pledge to Laos and what did it ask of Japan?", "What did China ask of Japan?"),
+        ("What did the union want of Moss, and what did it offer Roth?", "What did the union offer Roth?"),
         ("What did Ida Roth open in Velm, and whom did she meet there?", "Whom did Ida Roth meet in Velm?"),
     ],
 )

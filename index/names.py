@@ -125,7 +125,8 @@ class Names:
     def _seat(self) -> re.Pattern[str]:
         """Match a seat that no word for a place stands before and that is part of no longer name."""
         seats = "|".join(map(re.escape, _longest(self._seats)))
-        before = "".join(rf"(?<!\b{word} )" for word in _PLACE.split("|"))
+        places = _PLACE.split("|")
+        before = "".join(rf"(?<!\b{word} )" for word in (*places, *map(str.capitalize, places)))
         return re.compile(rf"(?<![\w.-]){before}(?:{seats})(?![\w-]|,? [A-Z])")
 
 

@@ -21,6 +21,7 @@ from index.rows import condition
 MEANT = 0.8  # least share of the articles with a surname that mean one bearer, for it to mean that one
 HOLDS = 0.6  # the same for an office, among the articles of the last year that name its holder
 ALIKE = 0.6  # least likeness of the letters of two full names that sound the same
+SHARE = 0.1  # least share of the articles with a word that name its bearer, for it to be a name of people there
 TERM = timedelta(days=365)
 _LEADERS = ("leader", "president", "prime minister", "premier", "chancellor")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -75,7 +76,8 @@ class Naming:
         """Replace the abbreviation of a body by its full words, where articles explain it, as those of one body."""
 
         def words(found: re.Match[str]) -> str:
-            said = () if self.names.state(found[0]) else self._said(Kind.SHORT, letters(found[0]))
+            said = [] if self.names.state(found[0]) else self._said(Kind.SHORT, letters(found[0]))
+            said = [_Said(re.sub(r"['’]s?$", "", one.name), one.day) for one in said]
             return (_bearer(said, whole=False) if said else None) or found[0]
 
         return _SHORT.sub(words, text)
@@ -120,12 +122,19 @@ class Naming:
             return None
         whole = " " in name or "-" in name
         said = self._said(Kind.PERSON, full_key(name)) if whole else []
-        said = said or (self._said(Kind.PERSON, letters(name)) if " " not in name else [])
-        if not said and whole:
-            said = [one for one in self._said(Kind.PERSON, sound(name)) if _alike(one.name, name)]
-        elif not said:
-            said = self._said(Kind.PERSON, spoken(name))
-        return _bearer(said, whole) if said else None
+        if said:
+            return _bearer(said, whole)
+        said = self._said(Kind.PERSON, letters(name)) if " " not in name else []
+        if not said and not self.record.holding(name, self.where):
+            key = sound(name) if whole else spoken(name)
+            said = [one for one in self._said(Kind.PERSON, key) if not whole or _alike(one.name, name)]
+            return _bearer(said, whole) if said else None
+        full = _bearer(said, whole) if said else None
+        return full if full and self._is_persons(name, said) else None
+
+    def _is_persons(self, word: str, said: list[_Said]) -> bool:
+        """Whether a word that stands alone is people's here: "Reed" may be, not "Christmas" for one Mary Christmas."""
+        return len(said) >= SHARE * self.record.holding(word, self.where)
 
     def _said(self, kind: Kind, key: str) -> list[_Said]:
         """Return what the documents call by a key, copies of one article counted once."""
@@ -139,6 +148,10 @@ class Naming:
 
 
 def _alike(one: str, other: str) -> bool:
+    """Whether the first words of two full names sound alike, and the rest too, however it is divided."""
+    (first, *rest), (second, *others) = (re.split(r"[ -]+", name) for name in (one, other))
+    if sound(first) != sound(second) or sound("".join(rest)) != sound("".join(others)):
+        return False
     return SequenceMatcher(None, spoken(one), spoken(other), autojunk=False).ratio() >= ALIKE
 
 

@@ -123,6 +123,17 @@ class Record:
         )
         return [to_entry(row) for row in rows]
 
+    def holding(self, phrase: str, where: Filter) -> int:
+        """Return how many documents that pass have the words of a phrase one after the other in their text."""
+        sql, values = condition(where)
+        expression = 'words : "' + phrase.replace('"', " ") + '"'
+        rows = self.rows(
+            f"SELECT count(*) FROM documents WHERE {sql} AND number IN (SELECT document FROM passages WHERE number IN "
+            "(SELECT rowid FROM lexical WHERE lexical MATCH ?))",
+            [*values, expression],
+        )
+        return int(rows[0][0])
+
     def coverage(self, where: Filter) -> Coverage:
         """Return what part of the archive passes."""
         sql, values = condition(where)

@@ -71,6 +71,7 @@ def test_spellings_become_the_name(text: str, unified: str) -> None:
         ("The Kim Moscow affair at New London", "The Kim Moscow affair at New London"),
         ("What was said of the Jakarta summit?", "What was said of the Jakarta summit?"),
         ("How did Moscow and Pyongyang answer?", "How did Russia and North Korea answer?"),
+        ("In Moscow, who spoke?", "In Moscow, who spoke?"),
     ],
 )
 def test_a_seat_of_government_is_its_state_where_it_is_no_place(text: str, states: str) -> None:
@@ -122,6 +123,46 @@ def test_transliterations_have_one_key() -> None:
 )
 def test_a_question_has_the_names_of_the_archive(index: Index, question: str, unified: str) -> None:
     assert index.names().unified(question) == unified
+
+
+TOWN: dict[str, Article] = {
+    "shop": (
+        "Rolls for the fair",
+        "Coast Wire",
+        date(2024, 5, 1),
+        "Holly Market said on Monday that she would bake. The crowd cheered Market. Jon Billow said he would help, "
+        "said Nadia Kuzmin. The Velm Harbour Authority's (VHA) barge came late.",
+    ),
+    **{
+        f"stall-{number}": (f"Stall {number}", f"Wire {number}", date(2024, 5, 2), f"The market sold {thing}.")
+        for number, thing in enumerate("apples bread carrots dates eggs figs grapes honey ice jam kale".split())
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("question", "unified"),
+    [
+        ("Did Market Street open?", "Did Market Street open?"),
+        ("Did Market speak?", "Did Market speak?"),  # twelve articles have the word, one means her
+        ("Did Holly Market speak to Nadia Cuzmeen?", "Did Holly Market speak to Nadia Kuzmin?"),
+        ("Was it built in the Jo-Anbello years?", "Was it built in the Jo-Anbello years?"),  # Jon Billow by consonants
+        ("What came to the VHA?", "What came to the Velm Harbour Authority?"),
+    ],
+)
+def test_a_word_or_a_sound_is_a_name_only_where_the_archive_uses_it_so(
+    tmp_path: Path, question: str, unified: str
+) -> None:
+    build(write_articles(tmp_path / "articles", TOWN), tmp_path / "index", HashedWords())
+    with Index.open(tmp_path / "index", HashedWords()) as index:
+        assert index.names().unified(question) == unified
+
+
+def test_a_word_is_weighed_only_in_the_articles_that_a_question_may_see(tmp_path: Path) -> None:
+    build(write_articles(tmp_path / "articles", TOWN), tmp_path / "index", HashedWords())
+    with Index.open(tmp_path / "index", HashedWords()) as index:
+        naming = index.names(Filter(as_of=date(2024, 5, 1)))
+        assert naming.unified("Did Market speak?") == "Did Holly Market speak?"
 
 
 def test_names_are_those_of_the_articles_that_a_question_may_see(index: Index) -> None:

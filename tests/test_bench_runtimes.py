@@ -95,6 +95,7 @@ def test_a_group_is_asked_in_turn_and_ends_before_the_next_begins(tmp_path):
 def test_what_was_measured_is_not_measured_again_and_time_may_run_out(tmp_path):
     heard, run = [], run_of(tmp_path, BESIDE, ALONE)
     assert not measure(run, 0.0, lambda _: None, lambda one: Told(one, heard))
+    assert heard == []
     assert measure(run, FOREVER, lambda _: None, lambda one: Told(one, heard))
     done = len(heard)
     assert measure(run, FOREVER, lambda _: None, lambda one: Told(one, heard))

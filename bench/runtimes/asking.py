@@ -65,6 +65,8 @@ def measure(run: Run, until: float, say: Say, start: Start | None = None) -> boo
         questions = [one for one in run.asked(group) if not _is_asked(run, kept, group, one)]
         if not questions:
             continue
+        if time.monotonic() > until:
+            return False
         with ExitStack() as stack:
             alive = _loaded(run, group, kept, say, lambda one: stack.enter_context((start or run.start)(one)))
             for at, question in enumerate(questions):

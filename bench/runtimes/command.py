@@ -43,10 +43,9 @@ def run(arguments: Sequence[str]) -> int:
         say("stopped: the same command goes on from here", errors)
         return INTERRUPTED
     _show(told, one)
-    if not whole:
-        return UNFINISHED
-    (one.folder / "kept.jsonl").unlink()  # another run measures anew
-    return 0
+    if whole and not told.only:
+        (one.folder / "kept.jsonl").unlink()  # another run measures anew
+    return 0 if whole else UNFINISHED
 
 
 def _told(arguments: Sequence[str]) -> argparse.Namespace:

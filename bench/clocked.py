@@ -45,7 +45,7 @@ class Clocked:
         seconds, tokens, begun = 0.0, 0, time.perf_counter()
         for piece in self.generator.generate(messages, max_tokens, quotable):
             seconds += time.perf_counter() - begun
-            if tokens == 0:
+            if tokens == 0 and piece.completion_tokens:  # an empty piece may come before any token
                 self.prompts.append(Pace(piece.prompt_tokens, seconds))
                 seconds = 0.0
             tokens = piece.completion_tokens

@@ -11,7 +11,7 @@ from bench.answer import by_stage, main, measured, spread
 from bench.clocked import Clocked, Pace, rate
 from index.errors import ReadoutError
 from rag.assistant import Assistant
-from rag.generator import Message, Opinion
+from rag.generator import Message, Opinion, Piece
 from rag.memory import Memory
 from rag.settings import Settings
 from tests.answering import Replays, make_index
@@ -50,6 +50,20 @@ def test_reading_and_writing_are_noted_without_the_time_of_the_receiver():
     assert clocked.opinion([]).yes == 2.0
     assert clocked.opinions[0].tokens == 40
     assert clocked.opinions[0].seconds >= 0.02
+
+
+def test_an_empty_piece_before_the_first_token_is_part_of_the_reading():
+    class Announcing(Replays):
+        def generate(self, messages, max_tokens, quotable=()):
+            yield Piece("", 100, 0)
+            time.sleep(0.05)
+            yield from super().generate(messages, max_tokens, quotable)
+
+    clocked = Clocked(Announcing(["one two three"]))
+    list(clocked.generate([], 10))
+    (read,), (written,) = clocked.prompts, clocked.replies
+    assert (read.tokens, written.tokens) == (100, 2)
+    assert read.seconds >= 0.05
 
 
 def test_a_model_that_tells_no_state_is_not_reckoned_with():

@@ -2,9 +2,9 @@
 
 A grounded answer repeats its sources, so the words that followed the last two or three tokens earlier in the text are
 tried as a draft, all in one pass (prompt lookup decoding, Saxena 2023); what the model would not have said is masked
-out of its memory. The text is the same as without the draft. Tokens already in memory from the last call are not
-computed again. Inside quotation marks only tokens are taken that keep the quotation verbatim (rag/verbatim.py), and
-the draft is what follows in the evidence.
+out of its memory. The text is the same as without the draft, but for the runtime's rounding. Tokens already in memory
+from the last call are not computed again. Inside quotation marks only tokens are taken that keep the quotation
+verbatim (rag/verbatim.py), and the draft is what follows in the evidence.
 """
 
 import re

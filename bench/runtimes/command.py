@@ -87,5 +87,5 @@ def _show(told: argparse.Namespace, one: Run) -> None:
             say(f"{each['shown']} failed: {each['error']}", console)
     say(f"written to {written}", console)
     sound = [each.seconds for each in everything if "error" not in found[each.runtime.name]]
-    axes = Axes("From a prompt to the whole reply, median and middle half", "seconds")
+    axes = Axes("A whole reply, median and middle half", "seconds")
     say(f"drawn in {bars(sound, axes, told.out / 'runtimes.png')}", console)

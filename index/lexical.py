@@ -72,6 +72,11 @@ def naming(words: str, beside: Sequence[str] = ()) -> str | None:
     return " AND ".join(f'"{term}"' for term in terms) + (f" AND ({near})" if near else "")
 
 
+def phrase(words: str) -> str:
+    """Return the FTS5 expression of passages with these words one after the other in their text."""
+    return 'words : "' + words.replace('"', " ") + '"'
+
+
 class Words:
     """Where the words of one connection's snapshot stand. Not for several threads at once."""
 

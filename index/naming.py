@@ -124,17 +124,19 @@ class Naming:
         said = self._said(Kind.PERSON, full_key(name)) if whole else []
         if said:
             return _bearer(said, whole)
-        said = self._said(Kind.PERSON, letters(name)) if " " not in name else []
-        if not said and not self.record.holding(name, self.where):
-            key = sound(name) if whole else spoken(name)
-            said = [one for one in self._said(Kind.PERSON, key) if not whole or _alike(one.name, name)]
-            return _bearer(said, whole) if said else None
-        full = _bearer(said, whole) if said else None
-        return full if full and self._is_persons(name, said) else None
+        if said := self._said(Kind.PERSON, letters(name)) if " " not in name else []:
+            full = _bearer(said, whole)
+            return full if full and self._is_persons(name, said) else None
+        if self.record.holding(name, self.where, 1):
+            return None
+        key = sound(name) if whole else spoken(name)
+        said = [one for one in self._said(Kind.PERSON, key) if not whole or _alike(one.name, name)]
+        return _bearer(said, whole) if said else None
 
     def _is_persons(self, word: str, said: list[_Said]) -> bool:
         """Whether a word that stands alone is people's here: "Reed" may be, not "Christmas" for one Mary Christmas."""
-        return len(said) >= SHARE * self.record.holding(word, self.where)
+        too_many = int(len(said) / SHARE) + 1
+        return len(said) >= SHARE * self.record.holding(word, self.where, too_many)
 
     def _said(self, kind: Kind, key: str) -> list[_Said]:
         """Return what the documents call by a key, copies of one article counted once."""

@@ -165,6 +165,16 @@ def test_a_word_is_weighed_only_in_the_articles_that_a_question_may_see(tmp_path
         assert naming.unified("Did Market speak?") == "Did Holly Market speak?"
 
 
+def test_articles_with_a_phrase_are_counted_no_further_than_is_asked(tmp_path: Path) -> None:
+    build(write_articles(tmp_path / "articles", TOWN), tmp_path / "index", HashedWords())
+    with Index.open(tmp_path / "index", HashedWords()) as index:
+        record = index.names().record
+        assert [record.holding("market", Filter(), most) for most in (1, 5, 12, 99)] == [1, 5, 12, 12]
+        assert record.holding("market sold", Filter(), 99) == 11
+        assert record.holding("sold market", Filter(), 99) == 0
+        assert record.holding("market", Filter(as_of=date(2024, 5, 1)), 99) == 1
+
+
 def test_names_are_those_of_the_articles_that_a_question_may_see(index: Index) -> None:
     naming = index.names(Filter(as_of=date(2022, 1, 1)))
     assert naming.unified("What did the French president say to Costa?") == "What did Anne Brandt say to Costa?"

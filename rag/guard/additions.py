@@ -9,7 +9,7 @@ from rag.data import Check
 from rag.evidence import Line
 from rag.guard.alignment import Alignment
 from rag.guard.quantity import QUANTITIES
-from rag.guard.reading import PREPOSITIONS, Word, key, read
+from rag.guard.reading import PREPOSITIONS, Word, as_written, key, read
 from rag.guard.verdict import verdict
 from rag.terms import weight
 
@@ -98,7 +98,7 @@ def _put_in(laid: Alignment, keys: frozenset[str], articles: frozenset[str]) -> 
         between = before in anchored and after in anchored and _are_beside(laid, anchored[before], anchored[after])
         adjunct = len(new) >= ALL_NEW and _opens_adjunct(laid.said, before + 1)
         if adjunct or (between and any(word.key not in articles for word in new)):
-            faults.append(" ".join(word.text for word in new))
+            faults.append(as_written(new))
     return faults
 
 

@@ -9,7 +9,7 @@ from rag import thesaurus
 from rag.evidence import Line
 from rag.guard.alignment import Alignment, Edit
 from rag.guard.offices import HEADS, TITLE
-from rag.guard.reading import Word, read
+from rag.guard.reading import Word, as_written, names_in, read
 from rag.terms import SEATS, stem
 
 DAYS = frozenset(
@@ -24,7 +24,7 @@ def exchanged(laid: Alignment, cited: Sequence[Line]) -> list[str]:
     said = {_whose(word) for word in laid.said}
     held = {_whose(word) for word in laid.source}
     faults = []
-    for first, last in _runs(laid.said):
+    for first, last in names_in(laid.said):
         run = {_whose(word) for word in laid.said[first : last + 1]}
         if run & held or {word.low for word in laid.said[first : last + 1]} & DAYS:
             continue
@@ -32,10 +32,7 @@ def exchanged(laid: Alignment, cited: Sequence[Line]) -> list[str]:
             other = {_whose(word) for word in laid.source[start : end + 1]}
             alike = _are_one(list(laid.said[first : last + 1]), list(laid.source[start : end + 1]), cited)
             if not other & said and not alike:
-                wrong, right = (
-                    " ".join(word.text for word in part)
-                    for part in (laid.said[first : last + 1], laid.source[start : end + 1])
-                )
+                wrong, right = as_written(laid.said[first : last + 1]), as_written(laid.source[start : end + 1])
                 faults.append(f"{wrong}, where the source has {right}")
     return faults
 
@@ -49,12 +46,8 @@ def replaced(laid: Alignment, cited: Sequence[Line]) -> list[str]:
         new, gone = {_whose(word) for word in mine}, {_whose(word) for word in theirs}
         kept = gone & {_whose(word) for word in laid.said} or _describes(edit)
         if new and gone and not kept and _is_slot(laid, edit) and not _are_one(mine, theirs, cited):
-            faults.append(f"{' '.join(map(_text, mine))}, where the source has {' '.join(map(_text, theirs))}")
+            faults.append(f"{as_written(mine)}, where the source has {as_written(theirs)}")
     return faults
-
-
-def _text(word: Word) -> str:
-    return word.text
 
 
 def _describes(edit: Edit) -> bool:
@@ -118,7 +111,7 @@ def _are_one(mine: list[Word], theirs: list[Word], cited: Sequence[Line]) -> boo
     new, gone = {word.key for word in mine}, {word.key for word in theirs}
     for document in {line.document.id: line.document for line in cited}.values():
         said = read(document.text)
-        for first, last in _runs(said):
+        for first, last in names_in(said):
             keys = {word.key for word in said[first : last + 1]}
             if keys & new and keys & gone:
                 return True
@@ -135,23 +128,10 @@ def _plain(name: list[Word]) -> str:
 
 def _beside(laid: Alignment, first: int, last: int) -> Iterator[tuple[int, int]]:
     """Yield the names of the source that stand on the side of a neighbour where the sentence has this one."""
-    runs = _runs(laid.source)
+    runs = names_in(laid.source)
     after, before = laid.places.get(last + 1), laid.places.get(first - 1)
     yield from (run for run in runs if after is not None and run[1] == after - 1)
     yield from (run for run in runs if before is not None and run[0] == before + 1)
-
-
-def _runs(said: tuple[Word, ...]) -> list[tuple[int, int]]:
-    """Return the first and last places of the names of a text."""
-    runs: list[tuple[int, int]] = []
-    for at, word in enumerate(said):
-        if not word.name or not word.content:
-            continue
-        if runs and runs[-1][1] == at - 1 and said[at - 1].part == word.part:
-            runs[-1] = (runs[-1][0], at)
-        else:
-            runs.append((at, at))
-    return runs
 
 
 def _whose(word: Word) -> str:

@@ -20,7 +20,8 @@ from rag.wording import byline
 
 _WORD = r"[A-Z][\w]*(?:['’.-]\w+)*"
 NAMES = re.compile(rf"(?<![“\"])\b{_WORD}(?:\s+(?:[A-Z]\.\s+)?{_WORD})*")
-_IN = re.compile(rf"\b(?:in|at|near)\s+(?P<name>{_WORD}(?:\s+{_WORD})*)")
+_WHERE = ("in", "at", "near")
+_IN = re.compile(rf"\b(?:{'|'.join(_WHERE)})\s+(?P<name>{_WORD}(?:\s+{_WORD})*)")
 _LONG = re.compile(r"\b[A-Z]\w+(?:\s+[A-Z]\w+)+")
 _CLAUSE = re.compile(r";\s+|,\s+(?:and|while|but|whereas)\s+|\s+(?:and|while|but)\s+(?=[A-Z])")
 _MEANS_SOMEBODY = re.compile(
@@ -38,7 +39,6 @@ _MEANS_PERSON = re.compile(
 )
 CARRIED = 2  # words besides names that a line must share with a sentence to carry any of it
 BACK = 3  # sentences back in which these are named
-_WHERE = frozenset("in at near".split())
 _OPENING = frozenset("then later earlier now today still even yet meanwhile however instead only also".split())
 SMALL_WORDS = frozenset("the a an in on at of to by for from with he she it they this that these those and but".split())
 

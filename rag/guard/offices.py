@@ -7,7 +7,7 @@ from index.data import Document
 from rag.data import Check
 from rag.evidence import Line
 from rag.guard.alignment import Alignment, Edit
-from rag.guard.reading import Word, read
+from rag.guard.reading import Word, as_written, names_in, read
 from rag.guard.verdict import verdict
 
 HEADS = frozenset(
@@ -70,7 +70,7 @@ def _replaced(laid: Alignment) -> list[str]:
     """Return the titles in place of others, and "vice" left out or put in, where the sentence follows its source."""
     held = laid.keys | laid.near
     return [
-        f"{_text(edit.said) or 'no title'}, where the source has {_text(edit.source) or 'none'}"
+        f"{as_written(edit.said) or 'no title'}, where the source has {as_written(edit.source) or 'none'}"
         for edit in laid.edits
         if not edit.cut and (_is_other(edit, held) or _is_marked(edit.source, edit.said) or _is_put_in(edit, held))
     ]
@@ -99,10 +99,6 @@ def _titles_in(said: tuple[Word, ...]) -> set[str]:
     return {word.low.rstrip("s") for word in said} & TITLE
 
 
-def _text(said: tuple[Word, ...]) -> str:
-    return " ".join(word.text for word in said)
-
-
 def _agree(title: frozenset[str], held: frozenset[str]) -> bool:
     """Whether the article gives this title: its words, and no "vice" or "former" that is left out."""
     return title <= held and (held & MARKS <= title or not title & HEADS)
@@ -110,7 +106,9 @@ def _agree(title: frozenset[str], held: frozenset[str]) -> bool:
 
 def _titled(said: tuple[Word, ...]) -> list[tuple[str, frozenset[str]]]:
     """Return each name with a title beside it, as the key of its first word, and the words of the title."""
-    return [(said[first].key, title) for first, last in _named(said) for title in _beside(said, first, last)]
+    return [
+        (said[first].key, title) for first, last in names_in(said, but=TITLE) for title in _beside(said, first, last)
+    ]
 
 
 @lru_cache(maxsize=4096)
@@ -133,20 +131,8 @@ def holder(document: Document, heads: frozenset[str]) -> frozenset[str]:
 
 @lru_cache(maxsize=512)
 def _names(document: Document) -> tuple[tuple[int, int], ...]:
-    return _named(read(document.text))
-
-
-def _named(said: tuple[Word, ...]) -> tuple[tuple[int, int], ...]:
-    """Return the first and last places of the names, titles left out."""
-    runs: list[tuple[int, int]] = []
-    for at, word in enumerate(said):
-        if not word.name or word.low in TITLE or not word.content:
-            continue
-        if runs and runs[-1][1] == at - 1 and said[at - 1].part == word.part:
-            runs[-1] = (runs[-1][0], at)
-        else:
-            runs.append((at, at))
-    return tuple(runs)
+    """Return the first and last places of the names of an article, titles left out."""
+    return names_in(read(document.text), but=TITLE)
 
 
 def _beside(said: tuple[Word, ...], first: int, last: int) -> list[frozenset[str]]:

@@ -6,7 +6,7 @@ A seat of government, a people and a country are one party: Seoul, the South and
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rag.guard.reading import Word
+from rag.guard.reading import Word, as_written
 from rag.speakers import own_words
 from rag.terms import SEATS, is_demonym
 
@@ -90,5 +90,5 @@ def _party(said: tuple[Word, ...], first: int, last: int) -> Party | None:
     if words <= {*_STATES, *_COMPASS, "united"}:
         halves = {_HALVES[low] for low in lows if low in _HALVES}
         return Party(frozenset(words - {"united"} | halves), first, last, True)
-    own = own_words(" ".join(word.text for word in said[first : last + 1]))
+    own = own_words(as_written(said[first : last + 1]))
     return Party(own, first, last, False) if own else None

@@ -4,6 +4,7 @@ No parser is needed: the closed classes of English (auxiliaries, prepositions, i
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -158,6 +159,24 @@ def may_be_verb(said: tuple[Word, ...], at: int) -> bool:
     while lead > 0 and (said[lead].low in ("also", "again", "now", "soon") or said[lead].low.endswith("ly")):
         lead -= 1
     return lead >= 0 and (said[lead].low in MODALS or said[lead].low in ("to", "not"))
+
+
+def as_written(said: Iterable[Word]) -> str:
+    """Return words as their text has them, one space between."""
+    return " ".join(word.text for word in said)
+
+
+def names_in(said: tuple[Word, ...], but: frozenset[str] = frozenset()) -> tuple[tuple[int, int], ...]:
+    """Return the first and last places of the names of a text, the words of `but` being none."""
+    runs: list[tuple[int, int]] = []
+    for at, word in enumerate(said):
+        if not word.name or word.low in but or not word.content:
+            continue
+        if runs and runs[-1][1] == at - 1 and said[at - 1].part == word.part:
+            runs[-1] = (runs[-1][0], at)
+        else:
+            runs.append((at, at))
+    return tuple(runs)
 
 
 def clause(said: tuple[Word, ...], at: int) -> range:

@@ -27,10 +27,10 @@ def replaced(asked: str, searched: str) -> Iterator[AskedName]:
     pairs = [(block.a + at, block.b + at) for block in same for at in range(block.size)]
     fixed = [(-1, -1), *(pair for pair in pairs if not _is_of_name(old[pair[0]][0])), (len(old), len(new))]
     for (old_start, new_start), (old_end, new_end) in pairwise(fixed):
-        words = _stretch(asked, old[old_start + 1 : old_end])
+        own = _stretch(asked, old[old_start + 1 : old_end])
         name = _stretch(searched, new[new_start + 1 : new_end])
-        if words != name:
-            yield AskedName(words, name)
+        if own != name:
+            yield AskedName(own, name)
 
 
 def _is_of_name(piece: str) -> bool:

@@ -27,8 +27,7 @@ from index.models import CHECKOUT, ModelSpec, home, present, verify
 from rag.models import FORMAT, choose_generator, converted_folder, is_converted
 
 if TYPE_CHECKING:
-    from index.reranker import Reranker
-    from rag.judge import Judge
+    from index.hub import CrossEncoder
 
 GB = 1e9
 OLDEST_PYTHON = (3, 11)
@@ -182,19 +181,19 @@ def check_converted(spec: ModelSpec) -> Finding:
 
 def check_second_looks(reranker: str | None, judge: str | None) -> list[Finding]:
     """Load the user's own cross-encoders, as far as they are named, and say how each is."""
-    from index.reranker import load_reranker
-    from rag.judge import load_judge
+    from index.reranker import CrossEncoderReranker
+    from rag.judge import CrossEncoderJudge
 
-    named = (("reranker", reranker, load_reranker), ("judge", judge, load_judge))
+    named = (("reranker", reranker, CrossEncoderReranker), ("judge", judge, CrossEncoderJudge))
     return [_second_look(f"{role} {model}", load, model) for role, model, load in named if model]
 
 
-def _second_look(name: str, load: "Callable[[str], Reranker | Judge | None]", model: str) -> Finding:
+def _second_look(name: str, load: "Callable[[str], CrossEncoder]", model: str) -> Finding:
     try:
         found = load(model)
     except ReadoutError as error:
         return Finding(name, State.FAULT, str(error), "name another")
-    return Finding(name, State.SOUND, f"SHA-256 {found.sha256[:12]}… of its weights as loaded" if found else "none")
+    return Finding(name, State.SOUND, f"SHA-256 {found.sha256[:12]}… of its weights as loaded")
 
 
 def check_index(index: Path, deep: bool = False) -> Finding:

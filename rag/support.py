@@ -20,8 +20,7 @@ from rag.evidence import Evidence, Line, before, evidence_lines, title
 from rag.guard import checks, clauses
 from rag.guard.names import places, places_lacking, share_meeting
 from rag.quotes import quotations
-from rag.signals import Signals, signals
-from rag.signals import parts_of as clauses_in
+from rag.signals import Signals, parts_of, signals
 from rag.terms import SEATS, coverage, terms
 from rag.thesaurus import near
 from rag.weights import support_weights
@@ -79,7 +78,7 @@ def carry(sentence: str, question: str, evidence: Evidence, encoder: Encoder) ->
     wanted, asked = terms(sentence), frozenset(terms(question))
     ranked = sorted(((_covered(wanted, asked, [line]), -at) for at, line in enumerate(lines)), reverse=True)
     best = [lines[-at] for _, at in ranked[:COMPARED]]
-    parts = clauses_in(sentence)
+    parts = parts_of(sentence)
     vectors = encoder.encode([sentence, *parts, *(line.text for line in best)])
     clauses_of, lines_of = vectors[1 : len(parts) + 1], vectors[len(parts) + 1 :]
     scores = [

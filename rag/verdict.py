@@ -127,11 +127,12 @@ def judge(drafts: Sequence[Draft], bench: Bench) -> Verdict:
 
 def _once(claims: Sequence[Supported]) -> tuple[Supported, ...]:
     """Return the claims without those of whose words another has every one: two parts may be answered by one."""
-    kept: list[Supported] = []
-    for claim in sorted(claims, key=lambda claim: -len(terms(claim.text))):
-        if not any(terms(claim.text).keys() <= terms(other.text).keys() for other in kept):
-            kept.append(claim)
-    return tuple(claim for claim in claims if any(claim is other for other in kept))
+    said = [terms(claim.text).keys() for claim in claims]
+    kept: list[int] = []
+    for at in sorted(range(len(claims)), key=lambda at: -len(said[at])):
+        if not any(said[at] <= said[other] for other in kept):
+            kept.append(at)
+    return tuple(claims[at] for at in sorted(kept))
 
 
 def _checked(draft: Draft, reply: str, bench: Bench) -> tuple[list[Supported], list[Withheld]]:
@@ -180,9 +181,8 @@ def _aligned(sentence: str, part: Part, bench: Bench) -> tuple[Supported | None,
 def _echoes(sentence: str, question: str) -> str:
     """Return why a sentence that says again what is asked is no answer; "" where it says more or a choice is asked."""
     open_ended = _ASKS.search(question) and not _CHOICE.search(f"{question} {sentence}")
-    return (
-        "it says no more than the question" if open_ended and terms(sentence).keys() <= terms(question).keys() else ""
-    )
+    echoes = open_ended and terms(sentence).keys() <= terms(question).keys()
+    return "it says no more than the question" if echoes else ""
 
 
 def _beside(part: Part, claims: Sequence[Supported], bench: Bench) -> Supported | None:

@@ -3,12 +3,14 @@
 import gc
 import statistics
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 
 Timed = Callable[[], object]
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +54,16 @@ def in_turn(cases: Mapping[str, Timed], repeats: int, warm_ups: int = 1) -> dict
             run()
     names, seconds = list(cases), {name: list[float]() for name in cases}
     for turn in range(repeats):
-        first = turn % len(names)
-        for name in names[first:] + names[:first]:
+        for name in turned(names, turn):
             gc.collect()
             seconds[name].append(timed(cases[name]))
     return {name: Series(name, tuple(taken)) for name, taken in seconds.items()}
+
+
+def turned(items: Sequence[Item], turn: int) -> tuple[Item, ...]:
+    """Return the items, each turn, counted from 0, beginning with another."""
+    first = turn % len(items)
+    return (*items[first:], *items[:first])
 
 
 def ratio(slower: Series, faster: Series) -> float:

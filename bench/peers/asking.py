@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import Any, Self
 from bench.peers.environments import OWN
 from bench.peers.process import MODEL, RUNNERS, Process, Server
 from bench.peers.systems import System
+from bench.timing import turned
 from eval.benchmarks.kept import Kept, key_of
 from eval.data import GoldRow
 from index.catalogue import ENCODER, GENERATOR
@@ -136,7 +137,7 @@ def ask_all(run: Run, rows: Sequence[GoldRow], until: float, say: Say) -> bool:
     kept = run.kept
     with Running(run) as running:
         for at, row in enumerate(rows):
-            for system in _in_turn(run.systems, at):
+            for system in turned(run.systems, at):
                 if run.ask_key(system, row) in kept:
                     continue
                 if time.monotonic() > until:
@@ -145,12 +146,6 @@ def ask_all(run: Run, rows: Sequence[GoldRow], until: float, say: Say) -> bool:
                 kept.add(run.ask_key(system, row), reply)
                 say(f"{at + 1}/{len(rows)} {system.shown}: {reply.get('seconds', 0):.1f} s{_fault(reply)}")
     return True
-
-
-def _in_turn(systems: Sequence[System], turn: int) -> Iterable[System]:
-    """Return the systems, each turn beginning with another."""
-    first = turn % len(systems)
-    return (*systems[first:], *systems[:first])
 
 
 def _fault(reply: dict[str, Any]) -> str:

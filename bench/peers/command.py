@@ -4,7 +4,6 @@ python -m bench peers [--quick] [--data DIR --gold FILE] [--only NAME …] [--mi
 """
 
 import argparse
-import time
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -16,8 +15,9 @@ from bench.peers.asking import Run, ask_all, index_all, is_alone
 from bench.peers.environments import prepare
 from bench.peers.report import compared, figures, measured, table
 from bench.peers.systems import SYSTEMS, System
+from bench.pieces import UNFINISHED, add_pieces, in_pieces
 from bench.results import parser, write
-from eval.command_line import INTERRUPTED, say
+from eval.command_line import say
 from eval.data import SAMPLE_GOLD, GoldRow, load_gold
 from index.build import build
 from index.catalogue import ENCODER, GENERATOR
@@ -28,20 +28,18 @@ from rag.open import SAMPLE
 
 QUESTIONS, FEW = 40, 3
 NAMES = tuple(system.name for system in SYSTEMS)
-UNFINISHED = 3  # the exit code where time ran out
 
 
 def run(arguments: Sequence[str]) -> int:
     """Measure what has not been measured and print what has; returns the exit code."""
     told, errors = _told(arguments), Console(stderr=True)
-    until = time.monotonic() + told.minutes * 60 if told.minutes else float("inf")
     systems = tuple(system for system in SYSTEMS if system.name in (told.only or NAMES))
-    try:
+
+    def measure(until: float) -> int:
         _prepare(systems, errors)
         return _measure(told, systems, until, errors)
-    except KeyboardInterrupt:
-        say("stopped: the same command goes on from here", errors)
-        return INTERRUPTED
+
+    return in_pieces(measure, told.minutes, errors)
 
 
 def _told(arguments: Sequence[str]) -> argparse.Namespace:
@@ -54,8 +52,7 @@ def _told(arguments: Sequence[str]) -> argparse.Namespace:
         metavar="FILE",
         help="questions over these articles (%(default)s)",
     )
-    made.add_argument("--only", nargs="+", choices=NAMES, metavar="NAME", help=f"of {', '.join(NAMES)}")
-    made.add_argument("--minutes", type=float, metavar="N", help="begin nothing more after so many minutes")
+    add_pieces(made, NAMES, "of")
     return made.parse_args(arguments)
 
 

@@ -12,6 +12,7 @@ from bench.peers.process import Process
 from bench.runtimes.engines import Reply
 from bench.runtimes.prompts import Prompt
 from bench.runtimes.systems import READOUT, Group, Runtime
+from bench.timing import turned
 from eval.benchmarks.kept import Kept, key_of
 from index.catalogue import GENERATOR
 from index.errors import BadInput
@@ -101,8 +102,7 @@ def _loaded(run: Run, group: Group, kept: Kept, say: Say, start: Start) -> dict[
 
 def _ask(run: Run, group: Group, kept: Kept, alive: dict[Runtime, Process], question: str, turn: int) -> None:
     """Have all runtimes of a group write to one prompt, each turn beginning with another."""
-    first = turn % len(group.runtimes)
-    for runtime in (*group.runtimes[first:], *group.runtimes[:first]):
+    for runtime in turned(group.runtimes, turn):
         told: Reply = {"error": "not loaded"}
         if runtime in alive:
             told = _told(alive[runtime], _writing(run.prompts[question], run.tokens))

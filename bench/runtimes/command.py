@@ -4,7 +4,6 @@ python -m bench runtimes [--quick] [--only NAME …] [--minutes N] [--out DIR]
 """
 
 import argparse
-import time
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
@@ -13,13 +12,14 @@ from rich.console import Console
 
 from bench.answer import spread
 from bench.peers.environments import prepare
+from bench.pieces import UNFINISHED, add_pieces, in_pieces
 from bench.plots import Axes, bars
 from bench.results import parser, write
 from bench.runtimes.asking import Run, measure
 from bench.runtimes.prompts import prompts_of
 from bench.runtimes.report import measured, table
 from bench.runtimes.systems import GROUPS, Group
-from eval.command_line import INTERRUPTED, say
+from eval.command_line import say
 from eval.data import SAMPLE_GOLD, load_gold
 from index.catalogue import GENERATOR
 from index.models import ensure, home
@@ -29,19 +29,17 @@ from rag.settings import Settings
 
 QUESTIONS, FEW = 6, 2  # FEW of the slow runtimes
 QUICK_TOKENS = 8
-UNFINISHED = 3  # the exit code where time ran out
 
 
 def run(arguments: Sequence[str]) -> int:
     """Measure what has not been measured and print what has; returns the exit code."""
     told, errors = _told(arguments), Console(stderr=True)
-    until = time.monotonic() + told.minutes * 60 if told.minutes else float("inf")
-    try:
-        one = _prepared(told)
-        whole = measure(one, until, partial(say, console=errors))
-    except KeyboardInterrupt:
-        say("stopped: the same command goes on from here", errors)
-        return INTERRUPTED
+    return in_pieces(partial(_run, told, errors), told.minutes, errors)
+
+
+def _run(told: argparse.Namespace, errors: Console, until: float) -> int:
+    one = _prepared(told)
+    whole = measure(one, until, partial(say, console=errors))
     _show(told, one)
     if whole and not told.only:
         (one.folder / "kept.jsonl").unlink()  # another run measures anew
@@ -51,8 +49,7 @@ def run(arguments: Sequence[str]) -> int:
 def _told(arguments: Sequence[str]) -> argparse.Namespace:
     made = parser("runtimes", "The same weights and prompts in other runtimes, beside Readout's own.")
     names = [runtime.name for group in GROUPS for runtime in group.others]
-    made.add_argument("--only", nargs="+", choices=names, metavar="NAME", help=f"beside it: of {', '.join(names)}")
-    made.add_argument("--minutes", type=float, metavar="N", help="begin nothing more after so many minutes")
+    add_pieces(made, names, "beside it: of")
     return made.parse_args(arguments)
 
 

@@ -14,19 +14,19 @@ SAY = (
     "urge|urged|voice|voiced|announce|announced|state|stated|describe|described|warn|warned|ask|asked|pledge|pledged|offer"
 )
 LEAST = 2  # telling words of a question that can stand alone
-_PREPOSITION = (
+PREPOSITION = (
     "in|at|on|to|for|from|by|with|about|against|after|before|during|under|over|near|opposite|beside|since|until"
 )
 _ASKING = r"(?:how (?:many|much|long|old|far)|what|whom?|whose|how|where|when|which|why)\b"
 _JOINED = re.compile(
-    rf"(?:,?\s+(?:and|but)|\?(?:\s+(?:and|but))?|;(?:\s+(?:and|but))?)\s+(?=(?:(?:{_PREPOSITION})\s+)?{_ASKING})", re.I
+    rf"(?:,?\s+(?:and|but)|\?(?:\s+(?:and|but))?|;(?:\s+(?:and|but))?)\s+(?=(?:(?:{PREPOSITION})\s+)?{_ASKING})", re.I
 )
-_LEAD = re.compile(rf"(?:(?:{_PREPOSITION})\s+)?(?P<word>{_ASKING})\s+(?P<rest>.+)$", re.I)
+_LEAD = re.compile(rf"(?:(?:{PREPOSITION})\s+)?(?P<word>{_ASKING})\s+(?P<rest>.+)$", re.I)
 _VERB = re.compile(rf"\b(?:is|are|was|were|did|does|do|has|have|had|will|would|can|could|may|\w+ed|{SAY})\b")
 _BE = re.compile(r"(?:is|are|was|were)\b")  # "whose were those?": it leaves out its noun
-_PHRASE = re.compile(rf"\s(?P<word>{_PREPOSITION})\s", re.I)
+_PHRASE = re.compile(rf"\s(?P<word>{PREPOSITION})\s", re.I)
 _BARE_OWNER = re.compile(r"['’]s(?=\s+(?:in|at|on|to|from|for|of|by|about|then|there)\b|$)")  # "what was Xi's in Lima"
-_OWNED = re.compile(rf"['’]s?\s+(?P<what>(?!(?:{_PREPOSITION}|of|and)\b)\w+(?:\s+(?!(?:{_PREPOSITION}|of|and)\b)\w+)*)")
+_OWNED = re.compile(rf"['’]s?\s+(?P<what>(?!(?:{PREPOSITION}|of|and)\b)\w+(?:\s+(?!(?:{PREPOSITION}|of|and)\b)\w+)*)")
 _ONE = re.compile(r"\b(?P<lead>(?:which|what|the)\s+(?:[A-Z][\w-]*\s+)?)one\b", re.I)
 _NOUN = re.compile(r"\b(?:[Ww]hich|[Ww]hat|the)\s+(?:[A-Z][\w-]*\s+)?(?P<what>[a-z]\w+)")
 _NAME = r"[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*)*"
@@ -39,10 +39,10 @@ _OF_TWO = re.compile(
     rf"\b(?P<lead>did|do|does|have|has)\s+(?:both\s+)?(?P<one>{_PARTY})\s+and\s+(?P<other>{_PARTY})\s+"
     rf"(?:(?:each|both)\s+)?(?=(?:{SAY})\b)"
 )
-_INSIDE = rf"(?:(?!\b(?:{_PREPOSITION}|and)\b)[^,?])+?"
+_INSIDE = rf"(?:(?!\b(?:{PREPOSITION}|and)\b)[^,?])+?"
 _TWICE = re.compile(
-    rf"\b(?:both\s+)?(?P<word>{_PREPOSITION})\s+(?P<one>{_INSIDE}),?\s+and\s+(?P=word)\s+"
-    rf"(?P<other>{_INSIDE})(?=\s+(?:{_PREPOSITION})\b|[,?.]|$)"
+    rf"\b(?:both\s+)?(?P<word>{PREPOSITION})\s+(?P<one>{_INSIDE}),?\s+and\s+(?P=word)\s+"
+    rf"(?P<other>{_INSIDE})(?=\s+(?:{PREPOSITION})\b|[,?.]|$)"
 )
 _BOTH = ("one", "other")
 _TO_DO = re.compile(r"to\s+[a-z]")  # "to meet and to sign" names no two things
@@ -72,7 +72,7 @@ def _filled(piece: str, first: str) -> str:
     """Return a question with what it leaves to the one before: verb, noun, name or place."""
     lead, ahead = _LEAD.match(piece), _LEAD.match(first)
     if lead and ahead and lead["word"].lower() == ahead["word"].lower():
-        if re.match(rf"(?:{_PREPOSITION})\s", lead["rest"]) and not _VERB.search(lead["rest"]):
+        if re.match(rf"(?:{PREPOSITION})\s", lead["rest"]) and not _VERB.search(lead["rest"]):
             return _in_place(lead["rest"], first)
         if (verb := _BE.match(lead["rest"])) and (noun := re.match(rf"(?P<what>.+?)\s+{verb[0]}\b", ahead["rest"])):
             return f"{lead['word']} {noun['what']} {lead['rest']}"
@@ -120,7 +120,7 @@ def _of_two(question: str) -> list[str]:
 
 
 def _be(what: str) -> str:
-    noun = re.split(rf"\s(?:{_PREPOSITION}|of)\s", what)[0]
+    noun = re.split(rf"\s(?:{PREPOSITION}|of)\s", what)[0]
     return "were" if noun.endswith("s") else "was"
 
 

@@ -45,6 +45,7 @@ _RELATION = re.compile(
     re.IGNORECASE,
 )
 _OF_A_NAME = re.compile(r"(?<!^)\b[A-Z]\w*\s+$")  # "Black Friday", "Theresa May"
+_RELATIVE = frozenset(("near", "ago", "span", "which"))  # of no name: "Who met Xi this week?"
 _REACHES = re.compile(r"\s*(?:[-–]|\band|\bto|\buntil|\bthrough)\s*$", re.IGNORECASE)
 _PUBLISHED = re.compile(
     r"\b(?:articles?|reports?|stories|coverage|headlines?|pieces?)\s+(?:(?:was|were|that|which|appeared|published|written"
@@ -148,7 +149,7 @@ def _units(question: str) -> Iterator[re.Match[str]]:
         before = question[: match.start()]
         led = _RELATION.search(before)
         leads = led is not None and bool(led["relation"] or led["portion"] or led.group().strip())
-        named = not _OF_A_NAME.search(before) or leads
+        named = leads or match.lastgroup in _RELATIVE or not _OF_A_NAME.search(before)
         if not before[-1:].isalnum() and named and (leads or match.lastgroup != "month"):  # "May" may be anything
             yield match
 

@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.naming import Naming
-from rag import followup
+from rag import elided, followup
 from rag.asked_names import replaced
 from rag.data import AskedName, Turn
 from rag.generator import Generator
-from rag.joined import SAY, singles
+from rag.joined import LEAST, SAY, singles
 from rag.prompt import messages
 from rag.quotes import quotations
 from rag.terms import terms, words
@@ -40,12 +40,11 @@ _PRONOUN = re.compile(
     r"\b(?:he|she|it|they|him|her|them|his|hers|its|their|that|this|those|these|there|then|one|ones|former|latter)\b",
     re.I,
 )
-_ELLIPSIS = re.compile(
-    r"^(?:and|but|or|so|also|what about|how about|who else|what else|where else|why|when|where|how|no,)\b", re.I
-)
+_LEAD = re.compile(r"(?:and|but|or|so|no)\b", re.I)
+_ELLIPSIS = re.compile(r"(?:also|what about|how about|why|when|where|how)\b", re.I)
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 LATEST = 3  # turns of the conversation that the generator reads
-_SMALL = frozenset("the a an of in on at to for with by from and or did do does was were is are".split())
+_SMALL = frozenset("the a an of in on at to for with by from and or did do does was were is are anyone else".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +74,7 @@ def read(text: str, history: Sequence[Turn], generator: Generator) -> Asked:
     text = " ".join(text.split())
     standalone, spent, written = (text, 0, 0)
     if told := read_with(text, history):
-        by_rule = followup.completed(text, [turn.question for turn in told])
+        by_rule = _by_rule(text, [turn.question for turn in told])
         standalone, spent, written = (by_rule, 0, 0) if by_rule else _completed(text, told[-LATEST:], generator)
     return Asked(
         text=text,
@@ -101,7 +100,7 @@ def read_with(text: str, history: Sequence[Turn]) -> Sequence[Turn]:
 
 def depends(text: str) -> bool:
     """Whether a question cannot be understood without what was said before it."""
-    if _PRONOUN.search(_own_clauses(text)) or re.match(r"(?:and|but|or|no,|so)\b", text, re.I):
+    if _PRONOUN.search(_own_clauses(text)) or _LEAD.match(text) or elided.is_elided(text):
         return True
     return len(terms(text)) <= 2 and (bool(_ELLIPSIS.match(text)) or not re.search(r"\b[A-Z]", text[1:]))
 
@@ -115,13 +114,22 @@ def _own_clauses(text: str) -> str:
     )
 
 
+def _by_rule(text: str, earlier: Sequence[str]) -> str | None:
+    """Return a question completed by rule from those before it, oldest first; None where no rule does."""
+    if not depends(text) or not earlier:
+        return text
+    before = _by_rule(earlier[-1], earlier[:-1])
+    return (elided.filled(text, before) if before else None) or followup.completed(text, earlier)
+
+
 def _completed(text: str, history: Sequence[Turn], generator: Generator) -> tuple[str, int, int]:
     told = "\n".join(_told(turn) for turn in history)
     pieces = list(generator.generate(messages("standalone", conversation=told, question=text), max_tokens=48))
     reply = "".join(piece.text for piece in pieces).strip().splitlines()
     rewritten = reply[0].strip().strip('"') if reply else ""
     cost = (pieces[-1].prompt_tokens, pieces[-1].completion_tokens) if pieces else (0, 0)
-    if _adds_nothing(rewritten, f"{told} {text}") and terms(text).keys() <= terms(rewritten).keys():
+    alone = len(terms(rewritten)) >= LEAST
+    if alone and _adds_nothing(rewritten, f"{told} {text}") and terms(text).keys() <= terms(rewritten).keys():
         return rewritten, *cost
     return f"{history[-1].question.rstrip('?')} – {text}", *cost
 

@@ -19,6 +19,8 @@ def understood(question: str) -> list[tuple[str, str, str]]:
     [
         ("What happened last week?", "last week", "2024-11-04", "2024-11-10"),
         ("Which ship sailed this week?", "this week", "2024-11-09", "2024-11-15"),
+        ("Who met Tom Bell this week?", "this week", "2024-11-09", "2024-11-15"),
+        ("What did Roth tell Bell three days ago?", "three days ago", "2024-11-12", "2024-11-12"),
         ("What was decided last month?", "last month", "2024-10-01", "2024-10-31"),
         ("Who won in 2023?", "in 2023", "2023-01-01", "2023-12-31"),
         ("Who spoke in June 2022?", "in June 2022", "2022-06-01", "2022-06-30"),

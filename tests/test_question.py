@@ -44,6 +44,19 @@ def test_a_question_that_stands_alone_leaves_the_conversation_and_the_model_alon
     assert asked.prompt_tokens == 0
 
 
+def test_a_follow_up_to_a_follow_up_is_completed_by_rule_and_the_model_left_alone() -> None:
+    generator = Replays(["Something else?"])
+    history = [Turn("Who met Ida Roth in Oslo in May?"), Turn("And in Velm?"), Turn("No, I meant Tom Bell.")]
+    assert read("And in June?", history, generator).standalone == "Who met Tom Bell in Velm in June?"
+    assert generator.asked == []
+
+
+def test_a_rewriting_that_says_nothing_by_itself_is_refused() -> None:
+    assert standalone("Where else?", "Where else?", [Turn("Who reopened the quay?")]) == (
+        "Who reopened the quay – Where else?"
+    )
+
+
 def test_without_a_conversation_the_model_is_not_asked() -> None:
     generator = Replays([])
     assert read("  What did\n she say? ", [], generator).standalone == "What did she say?"
@@ -62,6 +75,9 @@ def test_a_turn_without_an_answer_serves() -> None:
         ("Who else was there?", True),
         ("What did he say?", True),
         ("When?", True),
+        ("Who else?", True),
+        ("no, I meant Tom Bell", True),
+        ("In May?", True),
         ("Who is the mayor of Velm?", False),
         ("What did Ida Roth say in Velm?", False),
     ],
@@ -99,6 +115,7 @@ def test_what_a_question_wants(question: str, wants: Wants) -> None:
 
 
 def test_no_speaker() -> None:
+    assert parts("What did anyone else say in Velm?")[0][1] is None
     assert read("What happened in Velm in 2023 and 2024?", [], Replays([])).parts[0].speaker is None
 
 

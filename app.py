@@ -21,7 +21,7 @@ from desk.asking import Answering, in_future
 from desk.blocks import build, look
 from desk.line import Line
 from index.errors import ReadoutError
-from rag.options import add_second_looks
+from rag.options import add_models
 
 DEFAULT_INDEX = "artifacts/index"
 
@@ -49,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         server = serve(ready, options.host, options.port, options.token or os.environ.get(TOKEN))
         console.print(f"Readout is at {server.url} and loading the model. Ctrl-C stops it.", highlight=False)
         _open_browser(server.url)
-        ready.set_result(_load(options.index, options.reranker, options.judge))
+        ready.set_result(_load(options))
         console.print("Ready.")
         threading.Event().wait()
     except ReadoutError as error:
@@ -71,14 +71,14 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--port", type=int, default=7860, help="(%(default)s)")
     parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (%(default)s: this machine only)")
     parser.add_argument("--token", help=f"what callers must show; better in the environment variable {TOKEN}")
-    add_second_looks(parser)
+    add_models(parser)
     return parser
 
 
-def _load(index: str, reranker: str | None = None, judge: str | None = None) -> Answering:
+def _load(options: argparse.Namespace) -> Answering:
     from rag.assistant import Assistant
 
-    return Assistant.load(index, reranker=reranker, judge=judge)
+    return Assistant.load(options.index, options.model, reranker=options.reranker, judge=options.judge)
 
 
 def _open_browser(url: str) -> None:

@@ -20,7 +20,7 @@ from eval.command_line import INTERRUPTED, command, count, say
 from eval.commands import Load, accept_run, compare_runs, evaluate
 from eval.run import Answerer, Setup
 from index.errors import ReadoutError
-from rag.options import add_second_looks
+from rag.options import add_models
 
 MISTAKE = 2
 Command = Callable[[Sequence[str]], int]
@@ -103,8 +103,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--index", default="artifacts/index", help="an index or a folder of articles (%(default)s)")
     parser.add_argument("--out", type=Path, help="where the report goes; name an earlier one to continue it")
     parser.add_argument("--limit", type=count, metavar="N", help="ask the first N questions only")
-    parser.add_argument("--model", help="another generator than the default")
-    add_second_looks(parser)
+    add_models(parser)
     parser.add_argument(
         "--gate", type=Path, metavar="BASELINE", help="exit 1 where the run is worse than this baseline"
     )

@@ -23,7 +23,7 @@ from rich.text import Text
 from index.canonical import drop_unseen
 from index.errors import ReadoutError
 from rag.data import Answer, Status
-from rag.options import add_second_looks
+from rag.options import add_models, add_second_looks
 from rag.steps import Drafted, Finished, Found, Understood
 
 if TYPE_CHECKING:
@@ -77,8 +77,7 @@ def _asking() -> argparse.ArgumentParser:
         metavar="P",
         help="the least probability, 0 to 1, that the archive answers; below it there is no answer (0.5)",
     )
-    parser.add_argument("--model", help="another generator: a name, a GGUF file, a folder, a hub id or openai:URL#NAME")
-    add_second_looks(parser)
+    add_models(parser)
     parser.add_argument("--chat", action="store_true", help="keep asking; follow-up questions are understood")
     return parser
 

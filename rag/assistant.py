@@ -28,7 +28,7 @@ from rag.memory import Given, Memory, Origin
 from rag.open import open_index
 from rag.prompt import messages, prompts_sha256
 from rag.question import Part, read, read_with, renamed
-from rag.reading import as_asked, as_text, how_much, quotable
+from rag.reading import as_asked, as_text, quotable
 from rag.reply import BROKEN_OFF, begun, split
 from rag.settings import Settings
 from rag.steps import Checked, Drafted, Event, Finished, Found, Understood
@@ -203,8 +203,7 @@ class Assistant:
         if not evidence.shown or belief.probability < self.settings.confidence:
             return Draft(part, evidence, belief, None)
         text = as_text(evidence.shown, part.wants, self.settings.evidence_order)
-        asked = as_asked(part.text, evidence.shown)
-        prompt = messages("answer", evidence=text, question=asked, all=how_much(part.text))
+        prompt = messages("answer", evidence=text, question=as_asked(part.text, evidence.shown))
         reply = yield from self._written(prompt, quotable(evidence.shown), part, bench, notes)
         return Draft(part, evidence, belief, reply)
 

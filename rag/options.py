@@ -1,6 +1,12 @@
-"""The options by which every command that answers takes cross-encoders of the user's own."""
+"""The options by which every command that answers takes models of the user's own."""
 
 import argparse
+
+
+def add_models(parser: argparse.ArgumentParser) -> None:
+    """Add `--model`, `--reranker` and `--judge`, all None where nothing is named."""
+    parser.add_argument("--model", help="another generator: a name, a GGUF file, a folder, a hub id or openai:URL#NAME")
+    add_second_looks(parser)
 
 
 def add_second_looks(parser: argparse.ArgumentParser) -> None:

@@ -8,7 +8,7 @@ from rag.asked_names import spelt_out
 from rag.days import named_days
 from rag.evidence import Line, title
 from rag.orders import has_order
-from rag.wants import Wants, asks_all
+from rag.wants import Wants
 from rag.wording import day
 
 OUTLET_CHARS = 80  # a longer name is none
@@ -29,11 +29,6 @@ def as_text(shown: Sequence[Line], wants: Wants, order: int = 0) -> str:
 def as_asked(question: str, shown: Sequence[Line]) -> str:
     """Write a question as the model reads it: an abbreviation that the evidence only spells out is spelt out."""
     return spelt_out(question, [line.text for line in shown])
-
-
-def how_much(question: str) -> str:
-    """Write what the model is told of the answer's extent: nothing where one thing is asked for."""
-    return " that name all of them" if asks_all(question) else ""
 
 
 def quotable(shown: Sequence[Line]) -> tuple[str, ...]:

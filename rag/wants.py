@@ -62,15 +62,6 @@ _WORDS_OF = {
     ),
     Wants.PLACE: re.compile(r"\b(?:in|at|to|from|near|off|of)\s+(?:the\s+)?[A-Z]"),
 }
-_MANY = (  # a plural, perhaps after "two", "recent" or the like
-    r"(?:(?!(?:of|in|on|at|to|for|from|by|with|and|is|was|does|did|do|has|had|have|must|will|would|can|could|should|may)\b)[\w-]+\s+){0,2}"
-    r"(?!\w*(?:ss|us|is)\b|(?:news|does|was|has)\b)[a-z]{2,}s\b"
-)
-_ALL = re.compile(
-    rf"^(?:name|list)\b|\blist (?:all|every)\b|\b(?:which|what|name)\s+(?:the\s+)?two\b|\bwhich\s+{_MANY}"
-    rf"|\bwhat\s+{_MANY}\s+(?:did|do|does|was|were|are|had|has|have|will|would|came|took)\b",
-    re.IGNORECASE,
-)
 _YEARS = re.compile(r"\b(?:which|what)\s+(?:\w+\s+)?years?\b", re.I)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b|\byears?\b")  # "last year", "two years ago"
 _NAME = re.compile(r"\b[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*")
@@ -80,11 +71,6 @@ def wants(question: str) -> Wants:
     """Return what kind of thing a question asks for."""
     asked = question[:1].lower() + question[1:]
     return next((kind for kind, pattern in _ASKING if re.search(pattern, asked)), Wants.OTHER)
-
-
-def asks_all(question: str) -> bool:
-    """Whether a question asks for several things, all of which its answer should name."""
-    return _ALL.search(question) is not None
 
 
 def holds(kind: Wants, text: str, question: str) -> bool:

@@ -151,7 +151,7 @@ def test_a_name_that_three_people_bear_is_too_open(tmp_path: Path) -> None:
 
 
 def test_the_question_to_the_model_begins_as_the_prompt_of_the_answer() -> None:
-    one, other = (messages(name, evidence="E", question="Q", all="") for name in ("answerable", "answer"))
+    one, other = (messages(name, evidence="E", question="Q") for name in ("answerable", "answer"))
     assert one[0] == other[0]
     assert one[1].content.splitlines()[:-1] == other[1].content.splitlines()[:-1]
 

@@ -271,15 +271,6 @@ def test_a_sentence_that_says_what_is_asked_again_answers_no_open_question(
     assert withheld(ask(index, question, "Velm reopened its northern quay on Friday.")) == left
 
 
-def test_several_things_asked_for_are_asked_of_the_model(index: Index) -> None:
-    assistant = assistant_of(index, QUOTED, QUOTED)
-    assistant.ask("Which ships are expected in Velm?")
-    assistant.ask("Who is expected in Velm?")
-    several, one = assistant.generator.asked
-    assert "in one or two sentences that name all of them, using" in several
-    assert "in one or two sentences, using" in one
-
-
 def test_the_stream_tells_what_is_being_done_and_ends_with_the_answer(index: Index) -> None:
     events = list(assistant_of(index, SHIPS).stream("How many ships are expected?"))
     assert isinstance(events[0], Understood)

@@ -140,9 +140,11 @@ def test_an_assistant_loads_what_is_named_and_the_page_names_it(
 ) -> None:
     reranker, judge = save_cross_encoder(tmp_path / "one"), save_cross_encoder(tmp_path / "nli", NLI)
     monkeypatch.setattr("index.search.default_encoder", lambda *_: index.encoder)
-    monkeypatch.setattr("rag.assistant.load_generator", lambda model: Replays([SHIPS]))
-    options = app._parser().parse_args(["--index", index.info.path, "--reranker", reranker, "--judge", judge])
-    loaded = app._load(options.index, options.reranker, options.judge)
+    named = []
+    monkeypatch.setattr("rag.assistant.load_generator", lambda model: named.append(model) or Replays([SHIPS]))
+    given = ["--index", index.info.path, "--model", "tiny", "--reranker", reranker, "--judge", judge]
+    loaded = app._load(app._parser().parse_args(given))
+    assert named == ["tiny"]
     assert [(used.role, used.name) for used in loaded.models[2:]] == [("reranker", reranker), ("judge", judge)]
     roles = [used.role for used in loaded.ask(QUESTION).receipt.models]
     assert roles == ["encoder", "generator", "reranker", "judge"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.wants import Wants, asks_all, holds, wants
+from rag.wants import Wants, holds, wants
 
 
 @pytest.mark.parametrize(
@@ -59,23 +59,3 @@ def test_wants(question: str, kind: Wants) -> None:
 )
 def test_holds(kind: Wants, text: str, question: str, held: bool) -> None:
     assert holds(kind, text, question) is held
-
-
-@pytest.mark.parametrize(
-    ("question", "several"),
-    [
-        ("Name the ministers who came to Velm.", True),
-        ("Which two ministers came to Velm?", True),
-        ("Which foreign ministers came to Velm?", True),
-        ("In what years was the wall repaired?", True),
-        ("What foreign ships did the harbour master see?", True),
-        ("On what should it rest? List all the parts.", True),
-        ("Which minister came to Velm?", False),
-        ("Which is the oldest of the ships?", False),
-        ("What must ships do in Velm?", False),
-        ("What happens when ships come to Velm?", False),
-        ("Who said so at the two plus two talks?", False),
-    ],
-)
-def test_which_questions_ask_for_several_things(question: str, several: bool) -> None:
-    assert asks_all(question) is several

@@ -134,7 +134,8 @@ class DenseIndex:
         available = self._index.ntotal if allowed is None else len(allowed)
         if (k := min(k, available)) <= 0:
             return []
-        _faiss().omp_set_num_threads(1)  # a search is so short that a second thread is waited for
+        all_cells = allowed is not None and not self.is_exact
+        _faiss().omp_set_num_threads(_cores() if all_cells else 1)  # a shorter search would wait for a second thread
         query = np.ascontiguousarray(vector.reshape(1, -1), np.float32)
         scores, numbers = self._index.search(query, k, params=self._parameters(allowed))
         found = [
@@ -148,11 +149,12 @@ class DenseIndex:
         selector = None if allowed is None else faiss.IDSelectorBitmap(_bits(allowed))
         if self.is_exact:
             return faiss.SearchParameters(sel=selector)
+        self._index.parallel_mode = 1  # by cells, since there is one question
         cells = self._index.nlist
         return faiss.SearchParametersIVF(sel=selector, nprobe=ceil(PROBED * cells) if selector is None else cells)
 
     def _add(self, numbers: Numbers, read: Read) -> None:
-        _faiss().omp_set_num_threads(os.cpu_count() or 1)
+        _faiss().omp_set_num_threads(_cores())
         for first in range(0, len(numbers), AT_ONCE):
             part = numbers[first : first + AT_ONCE]
             self._index.add_with_ids(np.ascontiguousarray(read(part), np.float32), part)
@@ -168,7 +170,7 @@ def _is_known(index: Any) -> bool:
 def _cells(numbers: Numbers, read: Read, dimension: int) -> Any:
     """Make an empty index of cells round the centres of a sample."""
     faiss = _faiss()
-    faiss.omp_set_num_threads(os.cpu_count() or 1)
+    faiss.omp_set_num_threads(_cores())
     count = int(CELLS * len(numbers) ** 0.5)
     sample = np.random.default_rng(SEED).choice(numbers, min(len(numbers), SAMPLED * count), replace=False)
     kind = (faiss.ScalarQuantizer.QT_8bit, faiss.METRIC_INNER_PRODUCT)
@@ -186,7 +188,12 @@ def _bits(numbers: Numbers) -> NDArray[np.uint8]:
     return np.packbits(flags, bitorder="little")
 
 
+def _cores() -> int:
+    return os.cpu_count() or 1
+
+
 def _faiss() -> Any:
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # a thread that waits for another sleeps; read at import
     import faiss
 
     return faiss

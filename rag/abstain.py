@@ -7,14 +7,13 @@ this question is answered, and a linear reading of its inner state at that momen
 `rag/abstention.json`, fitted by `python -m eval.training`; docs/answering.md has the figures.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 
 from index.data import Document
 from index.encoder import Encoder
 from rag.asked_names import capitalised, held_by, names_missing, names_of
-from rag.days import in_words
 from rag.evidence import Evidence, Line, article_lines
 from rag.generator import Generator, Opines, Opinion
 from rag.prompt import messages
@@ -26,7 +25,6 @@ from rag.wants import Wants
 from rag.weights import weights_for
 from rag.wording import byline
 
-LATE = 2  # months of a year that also tell of the year before
 BYLINE = 0.9  # where who wrote it is asked for and on record
 BARE, PEOPLE = 2, 3  # a question of so few telling words is open where its name is that of so many people
 
@@ -94,19 +92,6 @@ def ask(part: Part, evidence: Evidence, generator: Opines) -> Opinion:
 def years_missing(question: str, articles: Iterable[Document]) -> list[str]:
     """Return the years that a question names and none of the articles has."""
     return sorted(frozenset(YEAR.findall(question)) - _held(articles))
-
-
-def of_other_years(question: str, articles: Sequence[Document]) -> str:
-    """Return why articles that have none of the years which a question names do not answer it; "" where they may.
-
-    The last weeks of a year are told of in the next.
-    """
-    asked, missing = frozenset(YEAR.findall(question)), years_missing(question, articles)
-    known = [article.published for article in articles if article.published]
-    late = any(str(day.year - 1) in asked for day in known if day.month <= LATE)
-    if len(known) < len(articles) or late or len(missing) < max(1, len(asked)):
-        return ""
-    return f"the question asks of {', '.join(missing)}, and the words cited are of {in_words(max(known))}"
 
 
 def speaker_missing(part: Part, articles: Iterable[Document]) -> bool:

@@ -58,9 +58,14 @@ def names_missing(question: str, texts: Iterable[str]) -> list[str]:
 
 
 def has(name: str, text: str) -> bool:
-    """Whether a text has a word of a name, or the country whose seat of government it is."""
+    """Whether a text has a word of a name, or for a seat of government its country, or the other way about."""
     held = held_by(text)
-    return all(stem(part) in held or SEATS.get(part) in held for part in name.split("-"))
+    return all(stem(part) in held or SEATS.get(part) in held or _seats_of(part) & held for part in name.split("-"))
+
+
+@lru_cache(maxsize=512)
+def _seats_of(state: str) -> frozenset[str]:
+    return frozenset(stem(seat) for seat, of in SEATS.items() if of == state)
 
 
 def spelt_out(question: str, texts: Iterable[str]) -> str:

@@ -10,10 +10,11 @@ from dataclasses import dataclass, field, replace
 
 from index.data import Document
 from index.encoder import Encoder
-from rag.abstain import Belief, of_other_years
+from rag.abstain import Belief
 from rag.asked_names import has, names_missing
 from rag.credit import attributed, of_another, who_said
 from rag.data import Check, Withheld
+from rag.elsewhere import elsewhere
 from rag.evidence import Evidence, Line, evidence_lines
 from rag.halves import halves
 from rag.judge import Judge
@@ -99,7 +100,7 @@ class Bench:
             claim = self._supported(as_printed(claim.cited[0]), question)
         if claim.score < self.settings.support and not claim.failed:
             return None, f"no words of the archive carry it (support {claim.score:.2f} of {self.settings.support:.2f})"
-        if not claim.failed and (fault := of_other_years(question, [line.document for line in claim.cited])):
+        if not claim.failed and (fault := elsewhere(question, [line.document for line in claim.cited])):
             return None, fault
         if self.judge and not claim.failed:
             claim = replace(claim, checks=(*claim.checks, entailed(claim.text, claim.cited, self.judge)))

@@ -12,7 +12,7 @@ import pytest
 import rag.weights
 from index.data import Filter
 from index.search import Index
-from rag.abstain import Signals, believe, of_other_years, signals
+from rag.abstain import Signals, believe, signals
 from rag.data import AbstainReason, Status, Support
 from rag.evidence import gather
 from rag.generator import Message, Opinion
@@ -128,27 +128,6 @@ def test_an_abstention_says_what_is_missing_and_what_is_nearest(index: Index) ->
     assert (first.title, first.outlet) == (article.title, article.outlet) == (OPENING, "Ostland Times")
     assert article.text[first.source_start : first.source_end] == first.text
     assert len({line.document_id for line in answer.nearest}) == len(answer.nearest) <= 3
-
-
-def test_words_of_another_year_than_is_asked_are_withheld(index: Index) -> None:
-    said = "Harbour engineer Tom Bell said the new wall would last for eighty years."
-    assert assistant_of(index, said).ask("What did Tom Bell say of the wall in 2024?").status is Status.ANSWERED
-    answer = assistant_of(index, said).ask("What did Tom Bell say of the wall in 2022?")
-    assert answer.status is Status.ABSTAINED
-    assert [withheld.reason for withheld in answer.withheld] == [
-        "the question asks of 2022, and the words cited are of 3 May 2024"
-    ]
-
-
-def test_an_article_may_tell_of_a_year_that_it_names_or_has_just_ended_or_if_it_has_no_date(index: Index) -> None:
-    article = replace(index.document(index.documents()[0].id), text="Planned in 2019.")
-    days = {day: replace(article, published=day) for day in (None, date(2024, 5, 3), date(2023, 1, 9))}
-    assert of_other_years("Who spoke in 2022?", [days[date(2024, 5, 3)]])
-    assert of_other_years("Who planned it in 2019?", [days[date(2024, 5, 3)]]) == ""
-    assert of_other_years("Who spoke in 2022 or 2024?", [days[date(2024, 5, 3)]]) == ""
-    assert of_other_years("Who spoke in 2022?", [days[date(2023, 1, 9)]]) == ""
-    assert of_other_years("Who spoke in 2022?", [days[None]]) == ""
-    assert of_other_years("Who spoke?", [days[date(2024, 5, 3)]]) == ""
 
 
 def test_a_part_that_is_not_answered_is_named(index: Index) -> None:

@@ -42,6 +42,8 @@ def test_two_statements_are_cut_apart(sentence: str, first: str, second: str) ->
         "Roth and Moss agreed to talk and to meet.",
         "Ida Roth said the quay would open, and the lock would close.",  # it may be hers too
         "“We opened the quay, and the union ended its strike,” Ida Roth said.",
+        "Tom Bell said that Ida Roth met Carl Moss, and that Velm and Ost denied it.",
+        "Tom Bell saw Ida Roth and Carl Moss were there.",
         "Ida Roth, the mayor, opened the quay and went home.",  # its subject cannot be told
     ],
 )

@@ -1,53 +1,66 @@
 """Words that do not answer a question because they are of another year or another occasion than it asks of.
 
-Both are told by absence: the articles cited have none of the years, or nothing of the name of a place or meeting, that
-the question names. So what is said in other words is no fault, and neither is what an undated article tells.
+Both are told by absence: the articles cited have none of the years, or nothing of a meeting, state, body or capital
+that the question names. So what is said in other words is no fault, and neither is what an undated article tells.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from index.data import Document
+from index.mentions import OPENING
 from index.names import known
 from rag.abstain import whole, years_missing
 from rag.asked_names import names_missing, names_of
 from rag.days import in_words
-from rag.phrases import phrases
+from rag.evidence import Line
+from rag.phrases import NAME, phrases
 from rag.question import YEAR
-from rag.terms import SEATS
+from rag.terms import SEATS, is_demonym
 
 LATE = 2  # months of a year that also tell of the year before
+_A_NAME = re.compile(rf"(?<![\w’'.-]){NAME}")
+_JOINS = re.compile(r"\b(?:and|or) (?:the )?$")  # before the second of two, of which one suffices
+_JOINED = re.compile(r",? (?:and|or)\b")  # after the first
+_OUTSIDE = re.compile(r"\b(?:before|after|since|until|than) (?:\w+ )?$", re.IGNORECASE)  # the year itself is not meant
+_DATED = re.compile(r"\W*(?:[Ii]n |[Oo]n )?(?:\d{1,2} )?(?:[A-Z][a-z]+ )?(?:\d{1,2}, )?(?=(?:19|20)\d\d\b)")
 
 
-def elsewhere(question: str, articles: Sequence[Document]) -> str:
-    """Return why articles do not answer a question whatever they say; "" where they may."""
-    return _of_other_years(question, articles) or _of_other_places(question, articles)
+def elsewhere(question: str, cited: Sequence[Line]) -> str:
+    """Return why the lines cited do not answer a question whatever they say; "" where they may."""
+    articles = list({line.document.id: line.document for line in cited}.values())
+    return _of_other_years(question, cited, articles) or _of_others(question, articles)
 
 
-def _of_other_years(question: str, articles: Sequence[Document]) -> str:
-    asked, missing = frozenset(YEAR.findall(question)), years_missing(question, articles)
+def _of_other_years(question: str, cited: Sequence[Line], articles: Sequence[Document]) -> str:
+    asked = {found[0] for found in YEAR.finditer(question) if not _OUTSIDE.search(question[: found.start()])}
+    opening = {line.text[found.end() :][:4] for line in cited if (found := _DATED.match(line.text))}
+    years = ", ".join(sorted(asked))
+    if asked and opening and asked.isdisjoint(opening):
+        return f"the question asks of {years}, and the words cited are of {', '.join(sorted(opening))}"
     days = [article.published for article in articles if article.published]
     late = any(str(day.year - 1) in asked for day in days if day.month <= LATE)
-    if len(days) < len(articles) or late or len(missing) < max(1, len(asked)):
+    if len(days) < len(articles) or late or not asked or not asked <= {*years_missing(question, articles)}:
         return ""
-    return f"the question asks of {', '.join(missing)}, and the words cited are of {in_words(max(days))}"
+    return f"the question asks of {years}, and the words cited are of {in_words(max(days))}"
 
 
-def _of_other_places(question: str, articles: Sequence[Document]) -> str:
+def _of_others(question: str, articles: Sequence[Document]) -> str:
     texts = [whole(article) for article in articles]
-    for place in _places(question):
-        if len(names_missing(place, texts)) == len(names_of(place)):
-            return f"the question asks of what was {place}, of which the article cited says nothing"
+    for name in _named(question):
+        if len(names_missing(name, texts)) == len(names_of(name)):
+            return f"the question names {name.partition(' ')[2]}, of which the article cited says nothing"
     return ""
 
 
-def _places(question: str) -> Iterator[str]:
-    """Yield the phrases that name an occasion, or a state or capital; other places may go by the name of a larger."""
-    for phrase in phrases(question):
-        words = phrase.of(question)
-        place = words[:1].lower() + words[1:]
-        preposition, _, name = place.partition(" ")
-        name = name.removeprefix("the ")
-        is_one_of_two = question[phrase.end :].lstrip().startswith(("and ", "or "))
-        is_known = preposition in ("at", "during") or name.lower() in SEATS or known().state(name)
-        if phrase.tells == "place" and is_known and not is_one_of_two and names_of(place):
-            yield place
+def _named(question: str) -> Iterator[str]:
+    """Yield the states, bodies, capitals and occasions of a question, a word before each; of two joined neither."""
+    occasions = [phrase for phrase in phrases(question) if phrase.of(question).lower().startswith(("at ", "during "))]
+    for found in _A_NAME.finditer(question):
+        name, before, after = found[0], question[: found.start()], question[found.end() :]
+        if not before or name.lower() in OPENING or is_demonym(name.split()[-1]):
+            continue
+        is_occasion = any(phrase.start < found.start() < phrase.end for phrase in occasions)
+        is_known = name.lower() in SEATS or known().state(name)
+        if (is_occasion or is_known) and not _JOINS.search(before) and not _JOINED.match(after):
+            yield f"of {name}"

@@ -100,7 +100,7 @@ class Bench:
             claim = self._supported(as_printed(claim.cited[0]), question)
         if claim.score < self.settings.support and not claim.failed:
             return None, f"no words of the archive carry it (support {claim.score:.2f} of {self.settings.support:.2f})"
-        if not claim.failed and (fault := elsewhere(question, [line.document for line in claim.cited])):
+        if not claim.failed and (fault := elsewhere(question, claim.cited)):
             return None, fault
         if self.judge and not claim.failed:
             claim = replace(claim, checks=(*claim.checks, entailed(claim.text, claim.cited, self.judge)))
@@ -157,7 +157,9 @@ def _checked(draft: Draft, reply: str, bench: Bench) -> tuple[list[Supported], l
     if part.wants in SETTING and (beside := _beside(part, claims, bench)):
         return [*claims, beside], withheld
     meant += [line for claim in claims for line in claim.cited[:1]]
-    if source := _sources(part, meant, bench) or _sources(part, _near(part, evidence, bench), bench):
+    relevant = sorted(evidence.shown, key=lambda line: -line.relevance)
+    source = _sources(part, _near(part, meant, bench), bench) or _sources(part, _near(part, relevant, bench), bench)
+    if source:
         withheld += [Withheld(claim.text, f"it gives no {part.wants}, which the question asks for") for claim in claims]
         claims = source
     return claims, withheld
@@ -208,9 +210,8 @@ def _meant(claim: Supported | None) -> Sequence[Line]:
     return list({line.document.id: line for line in reversed(claim.cited)}.values())[::-1] if claim and meant else ()
 
 
-def _near(part: Part, evidence: Evidence, bench: Bench) -> list[Line]:
-    """Return the lines of the evidence that are not beside the question, most relevant first."""
-    lines = sorted(evidence.shown, key=lambda line: -line.relevance)
+def _near(part: Part, lines: Sequence[Line], bench: Bench) -> list[Line]:
+    """Return the lines that are not beside the question, in their order."""
     vectors = bench.encoder.encode([part.text, *(line.text for line in lines)])
     return [line for line, cosine in zip(lines, vectors[1:] @ vectors[0], strict=True) if cosine >= BESIDE]
 

@@ -1,16 +1,16 @@
 """Words of another year or occasion than a question asks of do not answer it."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from index.data import Document
 from index.search import Index
 from rag.data import Status
 from rag.elsewhere import elsewhere
+from rag.evidence import Line, evidence_lines
 from tests.answering import assistant_of, make_index
+from tests.conftest import make_document
 
 WALL = "Harbour engineer Tom Bell said the new wall would last for eighty years."
 
@@ -21,9 +21,9 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
         yield index
 
 
-@pytest.fixture
-def article(index: Index) -> Document:
-    return replace(index.document(index.documents()[0].id), text="Planned in 2019.", published=date(2024, 5, 3))
+def line(text: str, published: date | None = date(2024, 5, 3)) -> Line:
+    """The only sentence of an article."""
+    return evidence_lines(make_document("one", text, published))[0]
 
 
 @pytest.mark.parametrize(
@@ -35,11 +35,11 @@ def article(index: Index) -> Document:
         ),
         (
             "What did Tom Bell say of the wall at the Halden summit?",
-            "the question asks of what was at the Halden summit, of which the article cited says nothing",
+            "the question names Halden, of which the article cited says nothing",
         ),
         (
             "What did Tom Bell say of the wall in Tokyo?",
-            "the question asks of what was in Tokyo, of which the article cited says nothing",
+            "the question names Tokyo, of which the article cited says nothing",
         ),
     ],
 )
@@ -56,15 +56,22 @@ def test_words_of_the_year_and_place_asked_of_answer(question: str, index: Index
     assert assistant_of(index, WALL).ask(question).status is Status.ANSWERED
 
 
-def test_an_article_may_tell_of_a_year_that_it_names_or_that_has_just_ended_or_if_it_has_no_day(
-    article: Document,
-) -> None:
-    assert elsewhere("Who spoke in 2022?", [article])
-    assert elsewhere("Who planned it in 2019?", [article]) == ""
-    assert elsewhere("Who spoke in 2022 or 2024?", [article]) == ""
-    assert elsewhere("Who spoke in 2022?", [replace(article, published=date(2023, 1, 9))]) == ""
-    assert elsewhere("Who spoke in 2022?", [replace(article, published=None)]) == ""
-    assert elsewhere("Who spoke?", [article]) == ""
+def test_an_article_may_tell_of_a_year_that_it_names_or_that_has_just_ended_or_if_it_has_no_day() -> None:
+    planned = "The quay was planned in 2019."
+    assert elsewhere("Who spoke in 2022?", [line(planned)])
+    assert elsewhere("Who planned it in 2019?", [line(planned)]) == ""
+    assert elsewhere("Who spoke in 2022 or 2024?", [line(planned)]) == ""
+    assert elsewhere("Who spoke after 2022?", [line(planned)]) == ""
+    assert elsewhere("Who spoke in 2022?", [line(planned, date(2023, 1, 9))]) == ""
+    assert elsewhere("Who spoke in 2022?", [line(planned, None)]) == ""
+    assert elsewhere("Who spoke?", [line(planned)]) == ""
+
+
+def test_a_line_that_opens_with_its_date_is_of_that_year_alone() -> None:
+    timeline = line("May 2022, Velm: The mayor tells of the wall of 2024.")
+    assert elsewhere("What did the mayor tell in 2024?", [timeline])
+    assert elsewhere("What did the mayor tell in 2022?", [timeline]) == ""
+    assert elsewhere("What did the mayor tell before 2024?", [timeline]) == ""
 
 
 @pytest.mark.parametrize(
@@ -78,7 +85,10 @@ def test_an_article_may_tell_of_a_year_that_it_names_or_that_has_just_ended_or_i
         ("Who spoke in Peru and Japan?", "She spoke in Japan.", True),
         ("Who spoke in Peru?", "She spoke in Japan.", False),
         ("Who spoke at the HDC?", "She spoke in Peru.", False),
+        ("What did Roth tell ASEAN?", "Roth spoke in Velm.", False),
+        ("What did Roth tell the Halden Council?", "Roth spoke in Velm.", True),  # it may go by another name
+        ("Where was Roth? Who spoke?", "Roth was in Velm.", True),  # no question of the WHO
     ],
 )
-def test_a_place_may_go_by_other_words(question: str, text: str, is_told: bool, article: Document) -> None:
-    assert (elsewhere(question, [replace(article, text=text)]) == "") is is_told
+def test_a_name_may_go_by_other_words(question: str, text: str, is_told: bool) -> None:
+    assert (elsewhere(question, [line(text)]) == "") is is_told

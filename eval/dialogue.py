@@ -26,7 +26,7 @@ def guessed(line: Line) -> QuestionType:
         (apart, QuestionType.TWO_ARTICLE),
         (len(line.answers) > 1, QuestionType.LIST),
         (asked is Wants.TIME, QuestionType.TIME),
-        (asked is Wants.BYLINE, QuestionType.ATTRIBUTION),
+        (asked in (Wants.BYLINE, Wants.OUTLET), QuestionType.ATTRIBUTION),
         (line.speaker is not None and asked is Wants.NAME, QuestionType.ATTRIBUTION),
         (line.speaker is not None and bool(_SAID.search(line.question)), QuestionType.QUOTATION),
     )

@@ -16,16 +16,16 @@ from index.encoder import Encoder
 from rag.asked_names import capitalised, held_by, names_missing, names_of
 from rag.evidence import Evidence, Line, article_lines
 from rag.generator import Generator, Opines, Opinion
+from rag.on_record import on_record
 from rag.prompt import messages
 from rag.question import YEAR, Asked, Part
 from rag.reading import as_asked, as_text
 from rag.speakers import bearers, own_words, same_speaker
 from rag.terms import terms
-from rag.wants import Wants
 from rag.weights import weights_for
 from rag.wording import byline
 
-BYLINE = 0.9  # where who wrote it is asked for and on record
+ON_RECORD = 0.9  # where who wrote or published it is asked for and on record
 BARE, PEOPLE = 2, 3  # a question of so few telling words is open where its name is that of so many people
 
 
@@ -57,8 +57,8 @@ def believe(part: Part, evidence: Evidence, generator: Generator, encoder: Encod
         return Belief(0.0)
     weights = weights_for(generator.sha256)
     found = signals(part, evidence, encoder)
-    if part.wants is Wants.BYLINE and any(line.document.authors for line in evidence.shown):
-        return Belief(BYLINE * (1 - found.names_missing), found)
+    if on_record(part, evidence):
+        return Belief(ON_RECORD * (1 - found.names_missing), found)
     asked = ask(part, evidence, generator) if weights.asks and isinstance(generator, Opines) else None
     if asked is None or asked.state is None:
         return Belief(weights_for(None).probability(asdict(found)), found)

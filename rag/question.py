@@ -42,6 +42,7 @@ _PRONOUN = re.compile(
 )
 _LEAD = re.compile(r"(?:and|but|or|so|no)\b", re.I)
 _ELLIPSIS = re.compile(r"(?:also|what about|how about|why|when|where|how)\b", re.I)
+_OTHERS = re.compile(r"\b(?:else|other)\b")
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 LATEST = 3  # turns of the conversation that the generator reads
 _SMALL = frozenset("the a an of in on at to for with by from and or did do does was were is are anyone else".split())
@@ -55,6 +56,7 @@ class Part:
     speaker: str | None  # whose words are wanted
     wants: Wants
     words: str | None = None  # quoted in it, whose speaker it asks for: "Who spoke of a 'new dawn'?"
+    told: str = ""  # what the conversation has answered already, where it asks for others: "Who else?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +78,11 @@ def read(text: str, history: Sequence[Turn], generator: Generator) -> Asked:
     if told := read_with(text, history):
         by_rule = _by_rule(text, [turn.question for turn in told])
         standalone, spent, written = (by_rule, 0, 0) if by_rule else _completed(text, told[-LATEST:], generator)
+    known = (told[-1].answer if told and _OTHERS.search(standalone) else None) or ""
     return Asked(
         text=text,
         standalone=standalone,
-        parts=parts_of(standalone),
+        parts=tuple(replace(part, told=known) for part in parts_of(standalone)),
         prompt_tokens=spent,
         completion_tokens=written,
     )
@@ -87,7 +90,7 @@ def read(text: str, history: Sequence[Turn], generator: Generator) -> Asked:
 
 def renamed(asked: Asked, naming: Naming) -> Asked:
     """Return a question whose parts have the names that the archive has, so that all spellings are one question."""
-    parts = [_part(naming.unified(part.text)) for part in asked.parts]
+    parts = [replace(_part(naming.unified(part.text)), told=part.told) for part in asked.parts]
     names = [name for old, new in zip(asked.parts, parts, strict=True) for name in replaced(old.text, new.text)]
     whole = tuple(replace(part, speaker=naming.whole(part.speaker)) for part in parts)
     return replace(asked, parts=whole, names=tuple(dict.fromkeys(names)))

@@ -8,19 +8,18 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from index.data import Document
 from index.encoder import Encoder
 from rag.abstain import Belief
 from rag.asked_names import has, names_missing
 from rag.credit import attributed, of_another, who_said
-from rag.data import Check, Withheld
+from rag.data import Withheld
 from rag.elsewhere import elsewhere
 from rag.evidence import Evidence, Line, evidence_lines
 from rag.halves import halves
 from rag.judge import Judge
 from rag.judge import check as entailed
 from rag.mend import mend_quotations, unquoted
-from rag.names import is_name, outlet_of
+from rag.on_record import on_record
 from rag.question import Part
 from rag.reading import with_days
 from rag.reply import is_refusal, split, with_names
@@ -140,8 +139,8 @@ def _once(claims: Sequence[Supported]) -> tuple[Supported, ...]:
 
 def _checked(draft: Draft, reply: str, bench: Bench) -> tuple[list[Supported], list[Withheld]]:
     part, evidence = draft.part, draft.evidence
-    if part.wants is Wants.BYLINE and (written := _byline(part, evidence)):
-        return [written], []
+    if known := on_record(part, evidence):
+        return [known], []
     if said := who_said(part, bench.evidence):
         return said, []
     claims, withheld, meant = [], [], list[Line]()
@@ -152,7 +151,7 @@ def _checked(draft: Draft, reply: str, bench: Bench) -> tuple[list[Supported], l
             meant += _meant(claim)
         else:
             claims.append(attributed(claim))
-    if any(holds(part.wants, claim.text, part.text) for claim in claims):
+    if part.told or any(holds(part.wants, claim.text, part.text) for claim in claims):
         return claims, withheld
     if part.wants in SETTING and (beside := _beside(part, claims, bench)):
         return [*claims, beside], withheld
@@ -180,14 +179,18 @@ def _tried(sentence: str, part: Part, bench: Bench) -> list[tuple[str, Supported
 def _aligned(sentence: str, part: Part, bench: Bench) -> tuple[Supported | None, str]:
     """Return a sentence with the words that carry it best and why it is withheld, be it for another's words."""
     claim, fault = bench.aligned(sentence, part.text)
-    return claim, fault or (of_another(part, claim) if claim else "") or _echoes(sentence, part.text)
+    return claim, fault or (of_another(part, claim) if claim else "") or _echoes(sentence, part)
 
 
-def _echoes(sentence: str, question: str) -> str:
-    """Return why a sentence that says again what is asked is no answer; "" where it says more or a choice is asked."""
-    open_ended = _ASKS.search(question) and not _CHOICE.search(f"{question} {sentence}")
-    echoes = open_ended and terms(sentence).keys() <= terms(question).keys()
-    return "it says no more than the question" if echoes else ""
+def _echoes(sentence: str, part: Part) -> str:
+    """Return why a sentence that says again what is asked or was told is no answer; "" where it says more.
+
+    Where a choice is asked, its answer may add no word.
+    """
+    open_ended = _ASKS.search(part.text) and not _CHOICE.search(f"{part.text} {sentence}")
+    if not open_ended or terms(sentence).keys() - terms(f"{part.text} {part.told}").keys():
+        return ""
+    return f"it says no more than the {'conversation' if part.told else 'question'}"
 
 
 def _beside(part: Part, claims: Sequence[Supported], bench: Bench) -> Supported | None:
@@ -240,21 +243,3 @@ def _as_sentence(line: Line, part: Part) -> str:
 def _of_another(part: Part, line: Line) -> bool:
     """Whether the question wants one person's words and the line has another's."""
     return bool(part.speaker and line.speaker and not line.is_by(part.speaker))
-
-
-def _byline(part: Part, evidence: Evidence) -> Supported | None:
-    """Say who wrote the article that fits best; its first words are cited, its byline is no part of the text."""
-    lines: list[Line] = sorted(evidence.shown, key=lambda line: (not _named(line.document, part.text), -line.relevance))
-    document = next((line.document for line in lines if any(map(is_name, line.document.authors))), None)
-    if document is None:
-        return None
-    *others, last = filter(is_name, document.authors)
-    names = f"{', '.join(others)} and {last}" if others else last
-    outlet = f" for {name}" if (name := outlet_of(document)) else ""
-    text = f"The article was written by {names}{outlet}."
-    return Supported(text, 1.0, evidence_lines(document)[:1], (Check("byline", True, "from the article's byline"),))
-
-
-def _named(document: Document, question: str) -> bool:
-    """Whether the question names the article's outlet."""
-    return bool(document.outlet and document.outlet.lower() in question.lower())

@@ -12,6 +12,7 @@ class Wants(StrEnum):
     """What a question asks for, as far as its words tell."""
 
     BYLINE = "byline"  # who wrote the article
+    OUTLET = "outlet"  # who published it
     WORDS = "words"  # what somebody said, as he said it
     TIME = "time"
     NUMBER = "number"
@@ -23,12 +24,19 @@ class Wants(StrEnum):
 # An asking word stands first, or after a preposition: in "what did he say when they met", nothing asks for a time.
 _LEAD = r"^(?:and |but |so )?(?:(?:in|at|on|to|for|from|by|with|about|since|until|of|near) )?"
 _WRITERS = r"(?:journalists?|reporters?|authors?|correspondents?)"
+_PUBLISHED = r"(?:published|carried|ran|printed)"
+_PIECE = r"(?:article|story|piece|dispatch|news report)"
 _ASKING = (
     (
         Wants.BYLINE,
         r"\b(?:who (?:wrote|edited|filed)|byline)\b"
         rf"|\b(?:which|what|whose|name the|who (?:is|are|was|were) the) (?:\w+ )?{_WRITERS}\b"
         rf"|\b{_WRITERS} (?:wrote|reported|covered|filed|contributed|of (?:the|this) (?:article|story|report|piece))\b",
+    ),
+    (
+        Wants.OUTLET,
+        rf"\b(?:which|what|who) (?:\w+ ){{0,2}}{_PUBLISHED} (?:the|this|that|an?) (?:\w+ ){{0,2}}{_PIECE}\b"
+        rf"|\b(?:where|by whom|by which (?:\w+ )?\w+) was (?:the|this|that) (?:\w+ )?{_PIECE}\b.* {_PUBLISHED}\b",
     ),
     (
         Wants.WORDS,

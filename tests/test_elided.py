@@ -1,8 +1,12 @@
 """Follow-ups that say only what is other: expected wordings worked out by hand, on questions of our own."""
 
+from pathlib import Path
+
 import pytest
 
+from rag.data import Status
 from rag.elided import filled, is_elided
+from tests.answering import assistant_of, make_index
 
 SAID = "What did Roth say in Oslo in May 2023?"
 MET = "Who met Ida Roth in Oslo?"
@@ -94,3 +98,17 @@ def test_others_are_asked_for(before: str, question: str, whole: str | None) -> 
 def test_what_says_only_what_is_other(question: str, elided: bool) -> None:
     assert is_elided(question) is elided
     assert elided or filled(question, MET) is None
+
+
+def test_whoever_was_told_of_before_is_nobody_else(tmp_path: Path) -> None:
+    moss = "Union leader Carl Moss told reporters."
+    with make_index(tmp_path) as index:
+        asked = ("Who told reporters of the strike in Velm?", moss)
+        again = assistant_of(index, moss).ask("Who else?", history=[asked])
+        other = assistant_of(index, "Mayor Ida Roth declined to comment on the wages.").ask(
+            "Who else?", history=[asked]
+        )
+    assert again.standalone_question == "Who else told reporters of the strike in Velm?"
+    assert again.status is Status.ABSTAINED
+    assert [withheld.reason for withheld in again.withheld] == ["it says no more than the conversation"]
+    assert other.text_without_citations == "Mayor Ida Roth declined to comment on the wages."

@@ -51,6 +51,13 @@ def test_a_follow_up_to_a_follow_up_is_completed_by_rule_and_the_model_left_alon
     assert generator.asked == []
 
 
+def test_who_asks_for_others_has_been_told_of_the_first() -> None:
+    [part] = read("Who else?", HISTORY, Replays([])).parts
+    assert (part.text, part.told) == ("Who else reopened the quay in Velm?", "Mayor Ida Roth reopened it.")
+    [part] = read("And in Ost?", HISTORY, Replays([])).parts
+    assert (part.text, part.told) == ("Who reopened the quay in Ost?", "")
+
+
 def test_a_rewriting_that_says_nothing_by_itself_is_refused() -> None:
     assert standalone("Where else?", "Where else?", [Turn("Who reopened the quay?")]) == (
         "Who reopened the quay – Where else?"

@@ -11,6 +11,10 @@ from rag.wants import Wants, holds, wants
         ("Who wrote the story about the quay?", Wants.BYLINE),
         ("Which journalists covered the strike?", Wants.BYLINE),
         ("Who were the reporters in Velm?", Wants.BYLINE),
+        ("Which outlet published the piece on the quay?", Wants.OUTLET),
+        ("Which news agency carried that story?", Wants.OUTLET),
+        ("Where was the article about the strike published?", Wants.OUTLET),
+        ("Which office published the tide tables?", Wants.OTHER),  # no article
         ("Which minister told reporters of the strike?", Wants.NAME),  # reporters who are told things wrote nothing
         ("What did the mayor tell reporters?", Wants.OTHER),
         ("What were the mayor's exact words?", Wants.WORDS),

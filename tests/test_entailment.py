@@ -80,7 +80,7 @@ def test_what_is_not_there_is_said_so() -> None:
 
 def test_a_sentence_that_is_not_entailed_is_withheld_and_so_is_the_articles_own(index: Index) -> None:
     judge = Doubts(LEAST - 0.01)
-    answer = assistant(index, judge, SHIPS).ask(QUESTION)
+    answer = assistant(index, judge, SHIPS).ask("How many ships are expected this year?")
     assert answer.status is Status.ABSTAINED
     assert [(item.text, item.reason) for item in answer.withheld] == [(SHIPS, "entailment: probability 0.49 of 0.50")]
     assert [sentence for sentence, _ in judge.asked] == [SHIPS, "She said that 1,250 ships are expected this year."]

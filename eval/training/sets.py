@@ -13,6 +13,7 @@ from index.search import Index
 from rag.open import open_index
 
 QUESTIONS = Path(__file__).with_name("questions.jsonl")
+BROAD = frozenset(("broad", "wrong_occasion", "not_quoted", "coming_event", "beside_topic"))  # kinds
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +41,13 @@ class Set:
 
 
 def reports(work: Path) -> Set:
-    """Return the questions to the invented reports of `questions.jsonl`, each to its report alone."""
+    """Return the questions to the invented reports of `questions.jsonl`: the broad to all, others to their own alone."""
     rows = [json.loads(line) for line in QUESTIONS.read_text(encoding="utf-8").splitlines()]
     articles = [{key: row[key] for key in ("id", "title", "outlet", "published", "text")} for row in rows]
     asked = [
-        Question("reports", row["id"], one["question"], one["answerable"], row["id"])
+        Question("broad", row["id"], one["question"], one["answerable"])
+        if one["kind"] in BROAD
+        else Question("reports", row["id"], one["question"], one["answerable"], row["id"])
         for row in rows
         for one in row["questions"]
     ]

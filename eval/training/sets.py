@@ -41,7 +41,7 @@ class Set:
 
 
 def reports(work: Path) -> Set:
-    """Return the questions to the invented reports of `questions.jsonl`: the broad to all, others to their own alone."""
+    """Return the questions to the invented reports of `questions.jsonl`, all but the broad to their own alone."""
     rows = [json.loads(line) for line in QUESTIONS.read_text(encoding="utf-8").splitlines()]
     articles = [{key: row[key] for key in ("id", "title", "outlet", "published", "text")} for row in rows]
     asked = [

@@ -13,9 +13,10 @@ from eval.benchmarks.asking import shown
 from eval.benchmarks.kept import Kept, key_of
 from eval.training.sets import Question, Set
 from rag.abstain import Signals, ask, signals
+from rag.asked_time import narrowed, preferred, understand
 from rag.evidence import gather
 from rag.generator import Message, Opines, Opinion
-from rag.question import Asked, parts_of
+from rag.question import Asked, parts_of, renamed
 from rag.settings import Settings
 
 
@@ -55,7 +56,9 @@ def _seen(chosen: Set, question: Question, model: Opines) -> Seen | None:
     if len(asked.parts) > 1:
         return None
     index = chosen.seen_by(question)
-    [evidence] = gather(index, asked, question.where, Settings())
+    [times] = understand(asked, index, question.where)
+    asked = renamed(asked, index.names(question.where))
+    [evidence] = gather(index, asked, narrowed(question.where, times), Settings(), [preferred(times)])
     if not evidence.shown:
         return None
     [part] = asked.parts

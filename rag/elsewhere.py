@@ -48,7 +48,8 @@ def _of_other_years(question: str, cited: Sequence[Line], articles: Sequence[Doc
 def _of_others(question: str, articles: Sequence[Document]) -> str:
     texts = [whole(article) for article in articles]
     for name in _named(question):
-        if len(names_missing(name, texts)) == len(names_of(name)):
+        words = names_of(name)
+        if words and len(names_missing(name, texts)) == len(words):
             return f"the question names {name.partition(' ')[2]}, of which the article cited says nothing"
     return ""
 

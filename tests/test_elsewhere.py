@@ -85,6 +85,7 @@ def test_a_line_that_opens_with_its_date_is_of_that_year_alone() -> None:
         ("Who spoke in Peru and Japan?", "She spoke in Japan.", True),
         ("Who spoke in Peru?", "She spoke in Japan.", False),
         ("Who spoke at the HDC?", "She spoke in Peru.", False),
+        ("What did the U.N. tell Roth?", "The United Nations told Roth of it.", True),
         ("What did Roth tell ASEAN?", "Roth spoke in Velm.", False),
         ("What did Roth tell the Halden Council?", "Roth spoke in Velm.", True),  # it may go by another name
         ("Where was Roth? Who spoke?", "Roth was in Velm.", True),  # no question of the WHO

@@ -75,7 +75,7 @@ def _asking() -> argparse.ArgumentParser:
         type=_share,
         default=None,
         metavar="P",
-        help="the least probability, 0 to 1, that the archive answers; below it there is no answer (0.5)",
+        help="the least probability, 0 to 1, that the archive answers; below it there is no answer (0.45)",
     )
     add_models(parser)
     parser.add_argument("--chat", action="store_true", help="keep asking; follow-up questions are understood")

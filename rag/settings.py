@@ -13,7 +13,7 @@ class Settings:
     evidence_words: int = 240  # given to the model
     answer_tokens: int = 110
     support: float = 0.45  # least probability that what is cited carries a sentence shown; see docs/answering.md
-    confidence: float = 0.5  # least probability that the archive answers; below it the answer abstains
+    confidence: float = 0.45  # least probability that the archive answers; below it the answer abstains
     evidence_order: int = 0  # another number shuffles the articles of the evidence by it; for measuring consistency
     seed: int = 0  # decoding is greedy; kept for generators that sample
 

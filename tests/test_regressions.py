@@ -54,8 +54,12 @@ def rows(assistant) -> tuple[GoldRow, ...]:
 
 @pytest.fixture(scope="module")
 def baseline(assistant, rows, tmp_path_factory) -> Baseline:
-    out = tmp_path_factory.mktemp("accepted")
-    evaluate(assistant, rows, out / "run")
+    return accepted(assistant, rows, tmp_path_factory.mktemp("accepted"))
+
+
+def accepted(answerer: Answerer, rows: tuple[GoldRow, ...], out: Path) -> Baseline:
+    """Evaluate a system and make the run a baseline."""
+    evaluate(answerer, rows, out / "run")
     accept(out / "run", out / "baseline.json")
     return Baseline.load(out / "baseline.json")
 
@@ -127,8 +131,11 @@ def test_evidence_of_one_passage_is_caught(assistant, gate):
     assert {"recall_at_5", "mrr_at_10"} <= failed(gate(one_passage(assistant))).keys()
 
 
-def test_answering_whatever_the_odds_is_caught(assistant, gate):
-    assert len(failed(gate(never_abstains(assistant)))["unanswerable_refused"]) >= 4
+def test_answering_whatever_the_odds_is_caught(assistant, rows, tmp_path):
+    sure = Assistant(assistant.index, assistant.generator, replace(assistant.settings, confidence=0.65))
+    baseline = accepted(sure, rows, tmp_path / "sure")  # without a model's opinion it takes more to be sure
+    evaluate(never_abstains(assistant), rows, tmp_path)
+    assert len(failed(check(baseline, load_scored(tmp_path)))["unanswerable_refused"]) >= 4
 
 
 def test_ignoring_the_day_of_a_question_is_caught(assistant, rows, gate):

@@ -46,9 +46,11 @@ def is_elided(question: str) -> bool:
         return True
     if not said or _ASKING.search(said) or len(said.split()) > _LONGEST:
         return False
-    found = phrases(said)[:1]
-    led = said != question.strip(" ?.!") or bool(_NOT_BUT.match(said)) or bool(found and not found[0].start)
-    return led or (question.endswith("?") and bool(_A_NAME.fullmatch(said)))
+    if _NOT_BUT.match(said) or _BUT_NOT.match(said):
+        return True
+    is_led, is_name = said != question.strip(" ?.!"), _A_NAME.fullmatch(said.removeprefix("the "))
+    found = phrases(said)
+    return bool((found and (is_led or not found[0].start)) or (is_name and (is_led or question.endswith("?"))))
 
 
 def filled(question: str, before: str) -> str | None:

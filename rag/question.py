@@ -131,7 +131,7 @@ def _completed(text: str, history: Sequence[Turn], generator: Generator) -> tupl
     reply = "".join(piece.text for piece in pieces).strip().splitlines()
     rewritten = reply[0].strip().strip('"') if reply else ""
     cost = (pieces[-1].prompt_tokens, pieces[-1].completion_tokens) if pieces else (0, 0)
-    alone = len(terms(rewritten)) >= LEAST
+    alone = len(terms(rewritten)) >= LEAST or not elided.is_elided(text)
     if alone and _adds_nothing(rewritten, f"{told} {text}") and terms(text).keys() <= terms(rewritten).keys():
         return rewritten, *cost
     return f"{history[-1].question.rstrip('?')} – {text}", *cost

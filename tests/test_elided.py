@@ -89,6 +89,7 @@ def test_others_are_asked_for(before: str, question: str, whole: str | None) -> 
         ("No, I meant Roth.", True),
         ("Ida Roth?", True),
         ("Roth Halden treaty", False),  # words to search for
+        ("How about large quays?", False),  # of what that is the like, no form tells
         ("Who else met Roth?", False),
         ("And what did Roth say?", False),
         ("No one met Roth, did they?", False),

@@ -89,8 +89,8 @@ def test_a_view_of_one_document(assistant):
 
 def test_what_the_system_as_set_would_refuse(assistant, tmp_path):
     answer = ask(ROWS[:1], assistant, tmp_path)["q1"].answer
-    assert not refuses(replace(answer, confidence=0.5))
-    assert refuses(replace(answer, confidence=0.49))
+    assert not refuses(replace(answer, confidence=0.45))
+    assert refuses(replace(answer, confidence=0.44))
     assert refuses(replace(answer, confidence=None))
     assert refuses(replace(answer, confidence=0.9, status=Status.ABSTAINED))
 

@@ -53,6 +53,8 @@ class DenseIndex:
     def __init__(self, index: Any, stamp: Stamp, behind: float = inf) -> None:
         """Use `of` or `load`."""
         self._index = index
+        if not self.is_exact:
+            index.parallel_mode = 1  # by cells, since there is one question
         self.stamp = stamp
         self._behind = behind  # passages that the file lacked or had too many when it was last looked at
 
@@ -149,7 +151,6 @@ class DenseIndex:
         selector = None if allowed is None else faiss.IDSelectorBitmap(_bits(allowed))
         if self.is_exact:
             return faiss.SearchParameters(sel=selector)
-        self._index.parallel_mode = 1  # by cells, since there is one question
         cells = self._index.nlist
         return faiss.SearchParametersIVF(sel=selector, nprobe=ceil(PROBED * cells) if selector is None else cells)
 

@@ -17,8 +17,9 @@ from rag.asked_names import capitalised, held_by, names_missing, names_of
 from rag.evidence import Evidence, Line, article_lines
 from rag.generator import Generator, Opines, Opinion
 from rag.on_record import on_record
+from rag.phrases import YEAR
 from rag.prompt import messages
-from rag.question import YEAR, Asked, Part
+from rag.question import Asked, Part
 from rag.reading import as_asked, as_text
 from rag.speakers import bearers, own_words, same_speaker
 from rag.terms import terms

@@ -18,7 +18,6 @@ from index.errors import BadInput
 from index.reranker import load_reranker
 from index.search import Index
 from rag.abstain import believe, is_open
-from rag.asked_time import narrowed, preferred, understand
 from rag.data import AbstainReason, Answer, Turn, UsedModel
 from rag.evidence import Evidence, gather, joined
 from rag.generator import Generator, Message, Piece, load_generator
@@ -27,9 +26,10 @@ from rag.made import Made, Notes, used_models
 from rag.memory import Given, Memory, Origin
 from rag.open import open_index
 from rag.prompt import messages, prompts_sha256
-from rag.question import Part, read, read_with, renamed
+from rag.question import Part, read, read_with
 from rag.reading import as_asked, as_text, quotable
 from rag.reply import BROKEN_OFF, begun, split
+from rag.searched import searched
 from rag.settings import Settings
 from rag.steps import Checked, Drafted, Event, Finished, Found, Understood
 from rag.verdict import Bench, Draft, checked, judge
@@ -169,13 +169,11 @@ class Assistant:
     ) -> collections.abc.Generator[Event, None, None]:
         asked = read(text, history, self.generator)
         notes.spend(asked.prompt_tokens, asked.completion_tokens)
-        times = understand(asked, self.index, bounds) if time else [()] * len(asked.parts)
-        asked = renamed(asked, self.index.names(bounds)) if names else asked
-        told = tuple(dict.fromkeys(one for part in times for one in part)) if time else None
-        where = narrowed(bounds, told or ())
+        found = searched(asked, self.index, bounds, time, names)
+        asked, told = found.asked, found.times
         notes.mark("question")
         yield Understood(asked.standalone, told, asked.names)
-        parts = gather(self.index, asked, where, self.settings, [preferred(part) for part in times])
+        parts = gather(self.index, asked, found.where, self.settings, found.near)
         evidence = joined(parts)
         notes.mark("search")
         yield Found(evidence.hits, tuple(hit.passage for hit in evidence.hits))
@@ -184,8 +182,8 @@ class Assistant:
             yield Finished(made.abstained(reason))
             return
         drafts, bench = [], Bench(evidence, self.index.encoder, self.settings, self.judge)
-        for part, found in zip(asked.parts, parts, strict=True):
-            drafts.append((yield from self._drafted(part, found, bench, notes)))
+        for part, shown in zip(asked.parts, parts, strict=True):
+            drafts.append((yield from self._drafted(part, shown, bench, notes)))
         verdict = judge(drafts, bench)
         yield Finished(made.answered(verdict) if verdict.claims else made.abstained(_unanswered(evidence), verdict))
 

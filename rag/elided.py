@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from index.names import known
-from rag.phrases import NAME, Phrase, phrases, put, times_of, without, without_its_month
+from rag.phrases import A_NAME, NAME, PLACE, Phrase, phrases, put, times_of, without, without_its_month
 from rag.terms import SEATS, is_demonym, words
 
 _LEAD = re.compile(  # no part of what is asked
@@ -32,9 +32,8 @@ _ASKING = re.compile(
     re.IGNORECASE,
 )
 _LONGEST = 8  # words of what names a thing and asks nothing
-_A_NAME = re.compile(rf"(?<![\w’'.-]){NAME}")
 _ROLE = re.compile(rf"(?<= )(?:{_BE}) (?P<who>the [a-z]+)(?= [a-z]+)")
-_PLACED = re.compile(r"\b(?:in|at|near|opposite|beside|during) (?:the )?$", re.IGNORECASE)
+_PLACED = re.compile(rf"\b(?:{'|'.join(PLACE)}) (?:the )?$", re.IGNORECASE)
 _ASKED = re.compile(rf"(?P<word>who|what|where|when|which)\b(?P<noun> (?!(?:{_BE})\b)[a-z]+)?", re.IGNORECASE)
 _BY_WHOM = re.compile(rf"(?<= )(?:{_BE}) (?P<who>the [a-z]+|{NAME})(?= [a-z])")
 
@@ -48,7 +47,7 @@ def is_elided(question: str) -> bool:
         return False
     if _NOT_BUT.match(said) or _BUT_NOT.match(said):
         return True
-    is_led, is_name = said != question.strip(" ?.!"), _A_NAME.fullmatch(said.removeprefix("the "))
+    is_led, is_name = said != question.strip(" ?.!"), A_NAME.fullmatch(said.removeprefix("the "))
     found = phrases(said)
     return bool((found and (is_led or not found[0].start)) or (is_name and (is_led or question.endswith("?"))))
 
@@ -66,7 +65,7 @@ def filled(question: str, before: str) -> str | None:
     if new := phrases(said):
         return None if re.search(r"\w", without(said, new)) else _with_phrases(said, new, before)
     name = said.removeprefix("the ")
-    return _named(name, before, corrects=bool(_CORRECTS.search(question))) if _A_NAME.fullmatch(name) else None
+    return _named(name, before, corrects=bool(_CORRECTS.search(question))) if A_NAME.fullmatch(name) else None
 
 
 def _said(question: str) -> str:
@@ -111,7 +110,7 @@ def _names(question: str) -> Iterator[tuple[int, int]]:
     """Yield the bounds of the names in a question, and of a role that does what is asked: "did the mayor say"."""
     times = times_of(question)
     for start, end in (
-        *(found.span() for found in _A_NAME.finditer(question)),
+        *(found.span() for found in A_NAME.finditer(question)),
         *(found.span("who") for found in _ROLE.finditer(question)),
     ):
         if start and question[start:end] != "I" and not any(time.start < end and start < time.end for time in times):

@@ -14,12 +14,10 @@ from rag.abstain import whole, years_missing
 from rag.asked_names import names_missing, names_of
 from rag.days import in_words
 from rag.evidence import Line
-from rag.phrases import NAME, phrases
-from rag.question import YEAR
+from rag.phrases import A_NAME, YEAR, phrases
 from rag.terms import SEATS, is_demonym
 
 LATE = 2  # months of a year that also tell of the year before
-_A_NAME = re.compile(rf"(?<![\w’'.-]){NAME}")
 _JOINS = re.compile(r"\b(?:and|or) (?:the )?$")  # before the second of two, of which one suffices
 _JOINED = re.compile(r",? (?:and|or)\b")  # after the first
 _OUTSIDE = re.compile(r"\b(?:before|after|since|until|than) (?:\w+ )?$", re.IGNORECASE)  # the year itself is not meant
@@ -57,7 +55,7 @@ def _of_others(question: str, articles: Sequence[Document]) -> str:
 def _named(question: str) -> Iterator[str]:
     """Yield the states, bodies, capitals and occasions of a question, a word before each; of two joined neither."""
     occasions = [phrase for phrase in phrases(question) if phrase.of(question).lower().startswith(("at ", "during "))]
-    for found in _A_NAME.finditer(question):
+    for found in A_NAME.finditer(question):
         name, before, after = found[0], question[: found.start()], question[found.end() :]
         if not before or name.lower() in OPENING or is_demonym(name.split()[-1]):
             continue

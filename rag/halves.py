@@ -13,10 +13,8 @@ from rag.quotes import stray_marks
 _JOINT = re.compile(r"(?:;|,?\s+(?:and|but|while|whereas))\s+")
 _NOUN = re.compile(r"(?:[Tt]he|[A-Z][\w.’'-]*)(?:\s+[\w.’'-]+){0,7}\s+")  # what may be a subject: no comma in it
 _NAME = r"(?:the )?[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)*"
-_OF_BOTH = (  # one subject of two: "… and that Ost | and Velm denied it", "… Ost | and Velm have denied it"
-    re.compile(rf"\bthat {_NAME}$"),
-    re.compile(rf"{_NAME} (?:have|were|are|do)\b"),
-)
+_SUBJECT_BEGUN = re.compile(rf"\bthat {_NAME}$")  # cut within a subject of two: "… that Ost | and Velm denied it"
+_OF_BOTH = re.compile(rf"{_NAME} (?:have|were|are|do)\b")  # "… Ost | and Velm have denied it"
 _OWNER = re.compile(r"[A-Z][\w.-]*(?:\s+[A-Z][\w.-]*)*['’]s?\b")
 
 
@@ -52,6 +50,6 @@ def _is_verb(text: str) -> bool:
 
 def _breaks(first: str, second: str) -> bool:
     """Whether a quotation or a subject of two is cut, or words that somebody said lose the one who said them."""
-    if _OF_BOTH[0].search(first) or _OF_BOTH[1].match(second):
+    if _SUBJECT_BEGUN.search(first) or _OF_BOTH.match(second):
         return True
     return stray_marks(first) or stray_marks(second) or (speaker(first) is not None and speaker(second) is None)

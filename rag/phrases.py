@@ -12,6 +12,8 @@ from rag.named_times import named_times
 
 _WORD = r"[A-Z][\w.-]*(?:[’'](?!s\b)\w+)?"
 NAME = rf"{_WORD}(?: (?:(?:of|the|de|al) )*(?:{_WORD}|\d+))*"
+A_NAME = re.compile(rf"(?<![\w’'.-]){NAME}")
+PLACE = ("in", "at", "near", "opposite", "beside", "during")  # prepositions of where it was
 _EVENT = (
     r"(?: (?:summit|talks|meeting|conference|forum|session|gathering|assembly|congress|visit|trip|ceremony|debate))?"
 )
@@ -22,13 +24,13 @@ _PHRASE = re.compile(
     re.IGNORECASE,
 )
 _TELLS = {  # what a phrase tells, by its preposition; others tell the same only with the same one
-    **dict.fromkeys(("in", "at", "near", "opposite", "beside", "during"), "place"),
+    **dict.fromkeys(PLACE, "place"),
     **dict.fromkeys(("about", "on", "over"), "matter"),
     **dict.fromkeys(("before", "after", "since", "until"), "time"),
 }
 _LED = re.compile(rf"(?:{PREPOSITION}|last|this|past|previous|current|yesterday|today|tonight)\b", re.IGNORECASE)
 _MONTH = re.compile(rf"\b(?:{'|'.join(calendar.month_abbr[1:])})")
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +98,9 @@ def _beside(one: Phrase, other: Phrase, question: str) -> bool:
 
 def _dated(words: str, old: str) -> str:
     """Return a time with the preposition of another, and its year too unless the month is an earlier one."""
-    led, year = _LED.match(old), _YEAR.search(old)
+    led, year = _LED.match(old), YEAR.search(old)
     words = words if _LED.match(words) else f"{led[0] if led else 'in'} {words}"
-    if year and _MONTH.search(words) and not _YEAR.search(words) and _month(old) <= _month(words):
+    if year and _MONTH.search(words) and not YEAR.search(words) and _month(old) <= _month(words):
         return f"{words} {year[0]}"
     return words  # an earlier month may be of the next year
 

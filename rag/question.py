@@ -43,7 +43,6 @@ _PRONOUN = re.compile(
 _LEAD = re.compile(r"(?:and|but|or|so|no)\b", re.I)
 _ELLIPSIS = re.compile(r"(?:also|what about|how about|why|when|where|how)\b", re.I)
 _OTHERS = re.compile(r"\b(?:else|other)\b")
-YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 LATEST = 3  # turns of the conversation that the generator reads
 _SMALL = frozenset("the a an of in on at to for with by from and or did do does was were is are anyone else".split())
 

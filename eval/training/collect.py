@@ -13,10 +13,10 @@ from eval.benchmarks.asking import shown
 from eval.benchmarks.kept import Kept, key_of
 from eval.training.sets import Question, Set
 from rag.abstain import Signals, ask, signals
-from rag.asked_time import narrowed, preferred, understand
 from rag.evidence import gather
 from rag.generator import Message, Opines, Opinion
-from rag.question import Asked, parts_of, renamed
+from rag.question import Asked, parts_of
+from rag.searched import searched
 from rag.settings import Settings
 
 
@@ -56,12 +56,11 @@ def _seen(chosen: Set, question: Question, model: Opines) -> Seen | None:
     if len(asked.parts) > 1:
         return None
     index = chosen.seen_by(question)
-    [times] = understand(asked, index, question.where)
-    asked = renamed(asked, index.names(question.where))
-    [evidence] = gather(index, asked, narrowed(question.where, times), Settings(), [preferred(times)])
+    found = searched(asked, index, question.where)
+    [evidence] = gather(index, found.asked, found.where, Settings(), found.near)
     if not evidence.shown:
         return None
-    [part] = asked.parts
+    [part] = found.asked.parts
     opinion = ask(part, evidence, model)
     if opinion.state is None:
         raise ValueError("this model does not tell its inner state")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from rag.joined import PREPOSITION
+from rag.clauses import PREPOSITION
 from rag.named_times import named_times
 
 _WORD = r"[A-Z][\w.-]*(?:[’'](?!s\b)\w+)?"

@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from index.naming import Naming
 from rag import elided, followup
 from rag.asked_names import replaced
+from rag.clauses import SAY, on_its_matter
 from rag.data import AskedName, Turn
 from rag.generator import Generator
-from rag.joined import LEAST, SAY, singles
+from rag.joined import LEAST, singles
 from rag.prompt import messages
 from rag.quotes import quotations
 from rag.terms import terms, words
@@ -40,7 +41,7 @@ _PRONOUN = re.compile(
     r"\b(?:he|she|it|they|him|her|them|his|hers|its|their|that|this|those|these|there|then|one|ones|former|latter)\b",
     re.I,
 )
-_LEAD = re.compile(r"(?:and|but|or|so|no)\b", re.I)
+_LEAD = re.compile(r"^(?:and|but|or|so|no)\b", re.I)
 _ELLIPSIS = re.compile(r"(?:also|what about|how about|why|when|where|how)\b", re.I)
 _OTHERS = re.compile(r"\b(?:else|other)\b")
 LATEST = 3  # turns of the conversation that the generator reads
@@ -121,7 +122,14 @@ def _by_rule(text: str, earlier: Sequence[str]) -> str | None:
     if not depends(text) or not earlier:
         return text
     before = _by_rule(earlier[-1], earlier[:-1])
-    return (elided.filled(text, before) if before else None) or followup.completed(text, earlier)
+    return (_filled(text, before) if before else None) or followup.completed(text, earlier)
+
+
+def _filled(text: str, before: str) -> str | None:
+    """Return a question with what it leaves to the one before put in; None where its form does not tell."""
+    alone = _LEAD.sub("", text, count=1).strip(" ,?")
+    whole = on_its_matter(alone, before.rstrip(" ?"))
+    return elided.filled(text, before) or (f"{whole[:1].upper()}{whole[1:]}?" if whole != alone else None)
 
 
 def _completed(text: str, history: Sequence[Turn], generator: Generator) -> tuple[str, int, int]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from index.encoder import Encoder
 from rag.abstain import Belief
 from rag.asked_names import has, names_missing
-from rag.credit import attributed, of_another, who_said
+from rag.credit import attributed, is_named, of_another, who_said
 from rag.data import Withheld
 from rag.elsewhere import elsewhere
 from rag.evidence import Evidence, Line, evidence_lines
@@ -241,5 +241,7 @@ def _as_sentence(line: Line, part: Part) -> str:
 
 
 def _of_another(part: Part, line: Line) -> bool:
-    """Whether the question wants one person's words and the line has another's."""
-    return bool(part.speaker and line.speaker and not line.is_by(part.speaker))
+    """Whether the question wants somebody's words and the line has another's, or nobody's and does not name him."""
+    if part.speaker is None or line.is_by(part.speaker):
+        return False
+    return bool(line.speaker) or not is_named(part.speaker, line.text)

@@ -141,6 +141,15 @@ def test_a_part_that_is_not_answered_is_named(index: Index) -> None:
     assert answer.text[last.answer_start : last.answer_end] == last.text
 
 
+def test_the_words_of_one_never_stand_for_those_of_another_who_is_asked_for_too(index):
+    asked = "We will not close it again, Mayor Ida Roth said."
+    desk = assistant_of(index, asked, asked, confidence=0)
+    answer = desk.ask("What did Ida Roth say about the quay, and what did Tom Bell say about it?")
+    assert answer.status is Status.PARTIAL
+    assert answer.missing == ("What did Tom Bell say about the quay?",)
+    assert {citation.speaker for citation in answer.citations} == {"Ida Roth"}
+
+
 def test_a_name_that_three_people_bear_is_too_open(tmp_path: Path) -> None:
     text = "Kim Ash spoke in Velm. Kim Birch went home early. The talks bored Kim Cole."
     with make_index(tmp_path, {"kims": ("Three of one name", "Coast Wire", date(2024, 5, 1), text)}) as index:

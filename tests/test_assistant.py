@@ -18,6 +18,7 @@ from tests.answering import ODD, assistant_of, make_index
 from tests.conftest import HashedWords
 
 SHIPS = "The mayor said that 1,250 ships are expected this year."
+OPENED = "Velm reopened its northern quay on Friday after repairs that cost 5.5 million crowns."
 QUOTED = "“We will not close it again,” Mayor Ida Roth said."
 
 
@@ -256,6 +257,14 @@ def test_a_reply_that_names_nobody_gives_way_to_the_sentence_that_it_cites(index
         index, "Who said that the new wall would last for eighty years?", "The new wall would last for eighty years."
     )
     assert answer.text_without_citations == "Harbour engineer Tom Bell said the new wall would last for eighty years."
+
+
+def test_nobody_s_words_do_not_answer_where_somebody_s_are_asked_for(index: Index) -> None:
+    about = "of the northern quay that Velm reopened on Friday after repairs that cost 5.5 million crowns"
+    assert ask(index, f"What was told {about}?", "Nothing.").status is Status.ANSWERED
+    assert ask(index, f"What did Carl Moss say {about}?", QUOTED).status is Status.ABSTAINED
+    assert ask(index, f"What did Carl Moss say {about}?", OPENED).status is Status.ABSTAINED
+    assert ask(index, f"What did the union say {about}?", OPENED).status is Status.ANSWERED
 
 
 @pytest.mark.parametrize(

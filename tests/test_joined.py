@@ -35,6 +35,18 @@ def test_two_questions_joined_are_two(question: str, parts: list[str]) -> None:
         ("What did China pledge to Laos and what did it ask of Japan?", "What did China ask of Japan?"),
         ("What did the union want of Moss, and what did it offer Roth?", "What did the union offer Roth?"),
         ("What did Ida Roth open in Velm, and whom did she meet there?", "Whom did Ida Roth meet in Velm?"),
+        ("What did Roth say about the quay, and what did Moss say about it?", "What did Moss say about the quay?"),
+        ("What did Roth say about the quay, and what did Moss say?", "What did Moss say about the quay?"),
+        (
+            "What did Roth ask Moss for, and what did Lund say about it?",
+            "What did Lund say about what Roth did ask Moss for?",
+        ),
+        ("Where did Roth meet Moss, and what did Lund say?", "What did Lund say?"),
+        ("Where did Roth and Moss meet, and when?", "When did Roth and Moss meet?"),
+        ("When and where did Roth and Moss meet?", "Where did Roth and Moss meet?"),
+        ("What did Roth ask Moss for, and why?", "Why did Roth ask Moss for it?"),
+        ("In which port did Roth meet Moss, and when?", "When did Roth meet Moss?"),
+        ("What did Roth say about the quay and when did she say it?", "When did Roth say about the quay?"),
     ],
 )
 def test_what_the_second_leaves_out_is_taken_from_the_first(question: str, second: str) -> None:
@@ -83,6 +95,8 @@ def test_a_question_asked_of_two_is_asked_of_each(question: str, parts: list[str
         "How did growth in the second year compare with the first?",
         "What was Roth's, and what was Moss's in Velm?",  # of what, neither says
         "Where did Roth hear of it, and when was it?",
+        "Who met Roth, and where?",  # who it was, the second cannot name
+        "What did Roth tell Moss, and what did Lund tell him?",  # whom
     ],
 )
 def test_a_question_of_one_thing_stays_whole(question: str) -> None:

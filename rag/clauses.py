@@ -4,10 +4,26 @@ import re
 
 from rag.terms import SEATS, words
 
-SAY = (
-    "say|said|tell|told|reply|replied|respond|responded|answer|answered|call|called|declare|declared|promise|promised|"
-    "urge|urged|voice|voiced|announce|announced|state|stated|describe|described|warn|warned|ask|asked|pledge|pledged|offer"
-)
+_SAID = {  # verbs of saying, as they are asked with and as they are told
+    "say": "said",
+    "tell": "told",
+    "reply": "replied",
+    "respond": "responded",
+    "answer": "answered",
+    "call": "called",
+    "declare": "declared",
+    "promise": "promised",
+    "urge": "urged",
+    "voice": "voiced",
+    "announce": "announced",
+    "state": "stated",
+    "describe": "described",
+    "warn": "warned",
+    "ask": "asked",
+    "pledge": "pledged",
+    "offer": "offered",
+}
+SAY = "|".join(form for pair in _SAID.items() for form in pair)
 PREPOSITION = (
     "in|at|on|to|for|from|by|with|about|against|after|before|during|under|over|near|opposite|beside|since|until"
 )
@@ -93,9 +109,14 @@ def on_its_matter(piece: str, first: str) -> str:
     if before and (matter := _MATTER.search(before["on"])):
         return f"{bare} {matter[0]}"
     doing, lead = _DOING.search(first), _LEAD.match(first)
-    if asked["on"] and doing and lead:
-        return f"{bare} about {lead['word'].lower()} {doing['who']} {doing['verb']} {doing['rest']}"
-    return piece
+    return f"{bare} about {lead['word'].lower()} {_told(doing)}" if asked["on"] and doing and lead else piece
+
+
+def _told(doing: re.Match[str]) -> str:
+    """Return who did what, from a question whether he did."""
+    verb, _, rest = doing["rest"].partition(" ")
+    told = verb in _SAID and doing["verb"].lower() == "did"
+    return " ".join(filter(None, (doing["who"], *((_SAID[verb], rest) if told else (doing["verb"], doing["rest"])))))
 
 
 def is_state(name: str) -> bool:

@@ -32,17 +32,12 @@ def who_said(part: Part, evidence: Evidence) -> list[Supported]:
 
 
 def of_another(part: Part, claim: Supported) -> str:
-    """Return why a claim does not answer a question for somebody's words: they are another's; "" where it does.
+    """Return why a claim does not answer a question for somebody's words: its line has another's; "" where it does.
 
     In an exchange that the question names both sides of, a sentence may say what the other said as the other's.
     """
     line = claim.cited[0] if claim.cited else None
-    if part.speaker is None or line is None:
-        return ""
-    if line.speaker is None:
-        named = is_named(part.speaker, f"{claim.text} {line.text}")
-        return "" if named else f"speaker: the words cited are nobody's, and the question asks for {part.speaker}'s"
-    if not _are_two(part.speaker, line):
+    if part.speaker is None or line is None or line.speaker is None or not _are_two(part.speaker, line):
         return ""
     other = own_words(line.speaker)
     if other & set(words(claim.text)) and other & set(words(part.text)):
@@ -50,10 +45,14 @@ def of_another(part: Part, claim: Supported) -> str:
     return f"speaker: the words cited are those of {line.speaker}, and the question asks for {part.speaker}'s"
 
 
-def is_named(wanted: str, text: str) -> bool:
-    """Whether a text names somebody whose words are wanted; a body or a role goes by other names too."""
-    own = own_words(wanted)
-    return is_body(wanted) or not any(map(str.isupper, wanted)) or not own or bool(own & set(words(text)))
+def of_nobody(part: Part, text: str, line: Line) -> bool:
+    """Whether a question wants somebody's words and the line has nobody's, nor does the text name him.
+
+    A body or a role goes by other names too.
+    """
+    wanted = part.speaker or ""
+    own = frozenset[str]() if wanted.islower() or is_body(wanted) else own_words(wanted)
+    return line.speaker is None and bool(own) and not own & set(words(f"{text} {line.text}"))
 
 
 def attributed(claim: Supported) -> Supported:

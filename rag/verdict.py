@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from index.encoder import Encoder
 from rag.abstain import Belief
 from rag.asked_names import has, names_missing
-from rag.credit import attributed, is_named, of_another, who_said
+from rag.credit import attributed, of_another, of_nobody, who_said
 from rag.data import Withheld
 from rag.elsewhere import elsewhere
 from rag.evidence import Evidence, Line, evidence_lines
@@ -151,17 +151,27 @@ def _checked(draft: Draft, reply: str, bench: Bench) -> tuple[list[Supported], l
             meant += _meant(claim)
         else:
             claims.append(attributed(claim))
-    if part.told or any(holds(part.wants, claim.text, part.text) for claim in claims):
+    if part.told or any(_gives(part, claim) for claim in claims):
         return claims, withheld
     if part.wants in SETTING and (beside := _beside(part, claims, bench)):
         return [*claims, beside], withheld
     meant += [line for claim in claims for line in claim.cited[:1]]
     relevant = sorted(evidence.shown, key=lambda line: -line.relevance)
     source = _sources(part, _near(part, meant, bench), bench) or _sources(part, _near(part, relevant, bench), bench)
-    if source:
-        withheld += [Withheld(claim.text, f"it gives no {part.wants}, which the question asks for") for claim in claims]
+    if source or all(_is_nobody_s(part, claim) for claim in claims):
+        lacking = f"no {part.wants}" if part.wants is not Wants.OTHER else f"no words of {part.speaker}"
+        withheld += [Withheld(claim.text, f"it gives {lacking}, which the question asks for") for claim in claims]
         claims = source
     return claims, withheld
+
+
+def _gives(part: Part, claim: Supported) -> bool:
+    """Whether a sentence gives the kind of thing that a question asks for, of the one whose words it asks for."""
+    return holds(part.wants, claim.text, part.text) and not _is_nobody_s(part, claim)
+
+
+def _is_nobody_s(part: Part, claim: Supported) -> bool:
+    return all(of_nobody(part, claim.text, line) for line in claim.cited)
 
 
 def _tried(sentence: str, part: Part, bench: Bench) -> list[tuple[str, Supported | None, str]]:
@@ -241,7 +251,6 @@ def _as_sentence(line: Line, part: Part) -> str:
 
 
 def _of_another(part: Part, line: Line) -> bool:
-    """Whether the question wants somebody's words and the line has another's, or nobody's and does not name him."""
-    if part.speaker is None or line.is_by(part.speaker):
-        return False
-    return bool(line.speaker) or not is_named(part.speaker, line.text)
+    """Whether the question wants one person's words and the line has another's, or nobody's and does not name him."""
+    others = bool(part.speaker and line.speaker and not line.is_by(part.speaker))
+    return others or of_nobody(part, line.text, line)

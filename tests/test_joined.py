@@ -39,7 +39,11 @@ def test_two_questions_joined_are_two(question: str, parts: list[str]) -> None:
         ("What did Roth say about the quay, and what did Moss say?", "What did Moss say about the quay?"),
         (
             "What did Roth ask Moss for, and what did Lund say about it?",
-            "What did Lund say about what Roth did ask Moss for?",
+            "What did Lund say about what Roth asked Moss for?",
+        ),
+        (
+            "Why has Roth closed the lock, and what did Lund say about that?",
+            "What did Lund say about why Roth has closed the lock?",
         ),
         ("Where did Roth meet Moss, and what did Lund say?", "What did Lund say?"),
         ("Where did Roth and Moss meet, and when?", "When did Roth and Moss meet?"),

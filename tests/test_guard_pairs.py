@@ -36,6 +36,7 @@ TEXT = [
     "The yard earned more than $500 million a year.",
     "He was thinking of Japan, which officials in Peru accuse of having sold boats.",
     "The fair of the Society of Salt Traders’ Union-East was held in Velm.",
+    "The charter of 2017, which Peru backed, mandates that all ports send unlicensed boats home.",
 ]
 ARTICLE = make_document("pairs", "\n\n".join(TEXT), date(2024, 5, 6), title="News of the coast", outlet="Coast Wire")
 LINES = article_lines(ARTICLE)
@@ -73,6 +74,8 @@ FAITHFUL = [
     (15, "Japan's foreign minister, Sato Ken, was accused of having sold arms to Peru."),
     (15, "Peru is said to have obtained arms from Japan."),
     (16, "Any arms dealings that endanger the port have to stop, the union warned."),
+    (27, "Under the charter, all ports must send unlicensed boats home."),
+    (27, "The charter requires all ports to send unlicensed boats home."),
     (17, "Several times in the year before, Sato voiced “deep regret”."),
     (18, "At a later session Bell asked for patrols to be strengthened."),
     (18, "The recovery of trade with Peru was slow."),

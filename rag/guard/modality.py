@@ -20,7 +20,7 @@ _GOVERNOR = {  # keys of the words before "to"
     "invit": "ask", "persuad": "done", "get": "done", "manag": "done",
     "forc": "done",
     "certain": "certain", "sure": "certain", "bound": "certain", "guarante": "certain",
-    "need": "must", "have": "must", "requir": "must", "oblig": "must", "abl": "can",
+    "need": "must", "have": "must", "requir": "must", "oblig": "must", "mandat": "must", "compel": "must", "abl": "can",
     "tri": "try", "attempt": "try", "bid": "try", "begin": "begin", "start": "begin",
     "continu": "go on", "fail": "fail",
     "refus": "refuse", "declin": "refuse", "accus": "doubt", "suspect": "doubt", "alleg": "doubt", "think": "doubt",
@@ -38,6 +38,7 @@ _SAME = (  # readings that one text may word as the other
     frozenset({"agree", "promise"}),
     frozenset({"doubt", "expect"}),
 )
+_OBLIGES = frozenset("requir oblig mandat compel".split())  # keys of what a "must" may tell, wherever it stands
 _ALLEGED = frozenset("allegedly reportedly supposedly apparently purportedly".split())
 _MANAGING = frozenset(("manag", "succeed", "achiev"))  # what was tried is not told as done
 _PLAIN = frozenset("will shall may might must should ought".split())  # "would" and "could" only tell what was said
@@ -99,7 +100,8 @@ def _replaced(laid: Alignment) -> list[str]:
         if edit.cut or mine == theirs or len(edit.source) > SHORT or len(edit.said) > SHORT:
             continue
         alike = any(mine <= same and theirs <= same for same in _SAME)
-        if not (alike and mine and theirs):
+        told = mine == {"must"} and not theirs and bool(_OBLIGES & laid.keys)
+        if not told and not (alike and mine and theirs):
             faults.append(f"{' '.join(mine) or 'plain'}, where the source has {' '.join(theirs) or 'plain'}")
     return faults
 

@@ -35,40 +35,58 @@ CIRCUMSTANCE = re.compile(  # a clause of no matter of its own: "and when?", "an
     r"(?P<word>when|where|why|how)(?:\s+did\s+(?:he|she|they|it)\s+(?P<verb>\w+)(?:\s+(?:it|so|that|this))?)?$", re.I
 )
 OWN_WORDS = re.compile(rf"(?:[Ww]hat|[Hh]ow)\s+(?:did|does|has|had)\s+(?P<who>{PARTY})\s+(?:{SAY})\b(?P<on>.*)$")
-_AUXILIARY = "(?:did|do|does|has|have|had|will|is|are|was|were)"
+AUXILIARY = "(?:did|do|does|has|have|had|will|is|are|was|were)"
 _LEAD = re.compile(rf"(?:(?:{PREPOSITION})\s+)?(?P<word>{ASKING})\s+(?P<rest>.+)$", re.I)
 _VERB = re.compile(rf"\b(?:is|are|was|were|did|does|do|has|have|had|will|would|can|could|may|\w+ed|{SAY})\b")
-_BE = re.compile(r"(?:is|are|was|were)\b")  # "whose were those?": it leaves out its noun
+_LACKS_NOUN = re.compile(rf"(?:which|whose|how many)\s+{AUXILIARY}\b", re.I)  # "whose were those?"
+BARE_WHICH = re.compile(rf"(?:which|whose)\s+(?:{AUXILIARY})\b", re.I)
+_RUN = rf"(?!(?:{AUXILIARY}|{PREPOSITION}|of|the|an?|that|who|whom|which)\b)[\w-]+"
+_ASKED_NOUN = re.compile(rf"(?P<what>{_RUN}(?:\s+{_RUN}){{0,2}})\s+(?={AUXILIARY}\b)")
 _PHRASE = re.compile(rf"\s(?P<word>{PREPOSITION})\s", re.I)
 _OWNED = re.compile(rf"['’]s?\s+(?P<what>(?!(?:{PREPOSITION}|of|and)\b)\w+(?:\s+(?!(?:{PREPOSITION}|of|and)\b)\w+)*)")
-_ONE = re.compile(r"\b(?P<lead>(?:which|what|the)\s+(?:[A-Z][\w-]*\s+)?)one\b", re.I)
-_NOUN = re.compile(r"\b(?:[Ww]hich|[Ww]hat|the)\s+(?:[A-Z][\w-]*\s+)?(?P<what>[a-z]\w+)")
-_PERSON = re.compile(rf"(?<!^)(?<!\bin )(?<!\bat )(?<!\bfrom )(?<!\bnear )(?<!\bto )(?<![\w’'.-]){NAME}")
+ONE = re.compile(  # "the one thing" says its noun
+    rf"\b(?P<lead>the\s+(?:[A-Z][\w-]*\s+)?)one(?=\s+(?:{PREPOSITION}|of|that|whom?|which)\b|[,?.]|$)"
+    rf"|\b(?P<which>which\s+(?:[A-Z][\w-]*\s+)?)one\b(?!\s+\w+\s+{AUXILIARY}\b)",
+    re.I,
+)
+_NOUN = re.compile(  # up to what is not of it; of two words before a name the second is a verb
+    rf"\b(?:[Ww]hich|the)\s+(?:[A-Z][\w-]*\s+)?"
+    rf"(?:(?P<what>{_RUN}(?:\s+{_RUN}){{0,2}}?)(?=\s+(?:that|whom?|which|{AUXILIARY})\b)"
+    rf"|(?P<alone>(?-i:[a-z])[\w-]+)(?=\s+(?:{PREPOSITION})\b|\s+[a-z]+\s+(?:the\b|[A-Z])))"
+)
 _PLACE = re.compile(rf"\b(?:in|at) (?:the )?{NAME}")
-_SUBJECT = re.compile(rf"\b(?:did|do|does|has|have|had|will)\s+(?P<who>{PARTY})\s")
-_IT = re.compile(r"(?<=\bdid )it\b|(?<=\bdoes )it\b|(?<=\bhas )it\b|(?<=\bhad )it\b|(?<=\bwill )it\b")
-_DOING = re.compile(rf"\b(?P<verb>{_AUXILIARY})\s+(?P<who>{PARTY}(?:\s+and\s+{PARTY})*)\s+(?P<rest>.+)$")
-_NO_OBJECT = re.compile(rf"\w+(?:(?:\s+{NAME})?\s+(?:{PREPOSITION}))?$")  # "ask Xi for"
+_DOING = re.compile(rf"\b(?P<verb>{AUXILIARY})\s+(?P<who>{PARTY}(?:\s+and\s+{PARTY})*)\s+(?P<rest>.+)$")
+_TAKES_IT = re.compile(r"(?:what|which|who|whom|whose|how many|how much)$", re.I)  # asks what it is done to
+_PLACE_OF_OBJECT = re.compile(  # after the verb, or after a preposition that nothing follows: "ask Xi for"
+    rf"(?P<verb>\w+(?:(?:\s+{NAME})?\s+(?:{PREPOSITION})(?=\s+(?:{PREPOSITION})\b|$))?)"
+    rf"(?P<rest>\s+(?:{PREPOSITION})\s.+)?$"
+)
+_NOUNS = re.compile(rf"{_RUN}(?:\s+{_RUN})*")
 _ABOUT_IT = re.compile(r"\s+about (?:it|this|that)$")
 _MATTER = re.compile(r"\babout (?!(?:it|this|that)$).+$")
 
 
+def doing_again(piece: str, first: str) -> str | None:
+    """Return the question for a circumstance of what the one before asks; None where a clause asks for more."""
+    asked = CIRCUMSTANCE.match(piece)
+    same = asked and (asked["verb"] or "do") in {"do", *words(first)}
+    return circumstance(asked["word"], first) if asked and same else None
+
+
 def filled(piece: str, first: str) -> str:
-    """Return a clause with what it leaves to the one before."""
-    if (asked := CIRCUMSTANCE.match(piece)) and (asked["verb"] or "do") in {"do", *words(first)}:
-        return circumstance(asked["word"], first)
+    """Return a clause with what it leaves to the one before, pronouns for people and things apart."""
     lead, ahead = _LEAD.match(piece), _LEAD.match(first)
     if lead and ahead and lead["word"].lower() == ahead["word"].lower():
         if re.match(rf"(?:{PREPOSITION})\s", lead["rest"]) and not _VERB.search(lead["rest"]):
             return _in_place(lead["rest"], first)
-        if (verb := _BE.match(lead["rest"])) and (noun := re.match(rf"(?P<what>.+?)\s+{verb[0]}\b", ahead["rest"])):
+        if (noun := _ASKED_NOUN.match(ahead["rest"])) and _LACKS_NOUN.match(piece) and not _VERB.search(noun["what"]):
             return f"{lead['word']} {noun['what']} {lead['rest']}"
-    if (one := _ONE.search(piece)) and (noun := _NOUN.search(first)):
-        return f"{piece[: one.start()]}{one['lead']}{noun['what']}{piece[one.end() :]}"
+    if (one := ONE.search(piece)) and (noun := _NOUN.search(first)):
+        return f"{piece[: one.start()]}{one['lead'] or one['which']}{noun['what'] or noun['alone']}{piece[one.end() :]}"
     owned = _OWNED.search(first)
     if owned and (owner := BARE_OWNER.search(piece)):
         return f"{piece[: owner.end()]} {owned['what']}{piece[owner.end() :]}"
-    return _named(on_its_matter(piece, first), first)
+    return _there(on_its_matter(piece, first), first)
 
 
 def _in_place(phrase: str, first: str) -> str:
@@ -79,15 +97,9 @@ def _in_place(phrase: str, first: str) -> str:
     return f"{first[: same[0].start()] if same else first} {phrase}"
 
 
-def _named(piece: str, first: str) -> str:
-    """Return a question with the only person and the only place of the one before for "he" and "there"."""
-    persons = {name for name in _PERSON.findall(first) if not name.isupper()}
+def _there(piece: str, first: str) -> str:
+    """Return a question with the only place of the one before for "there"."""
     places = set(_PLACE.findall(first))
-    if len(persons) == 1:
-        [person] = persons
-        piece = re.sub(r"\b(?:he|she|him)\b", person.removesuffix("'s").removesuffix("’s"), piece)
-    if (subject := _SUBJECT.search(first)) and (subject["who"].startswith("the ") or is_state(subject["who"])):
-        piece = _IT.sub(subject["who"], piece, count=1)
     return re.sub(r"\bthere(?=$|,)", places.pop(), piece) if len(places) == 1 else piece
 
 
@@ -96,8 +108,22 @@ def circumstance(word: str, other: str) -> str:
     doing, lead = _DOING.search(other), _LEAD.match(other)
     if doing is None or lead is None or lead["word"].lower() == word.lower():
         return word
-    takes_it = lead.start("word") == 0 and lead["word"].lower() in ("what", "which", "who", "whom")
-    return f"{word} {doing[0]} it" if takes_it and _NO_OBJECT.match(doing["rest"]) else f"{word} {doing[0]}"
+    if lead.start("word") or not _TAKES_IT.match(lead["word"]):
+        return f"{word} {doing[0]}"
+    done = _with_object(doing, lead["word"].lower(), other[lead.start("rest") : doing.start()].strip())
+    return f"{word} {done}" if done else word
+
+
+def _with_object(doing: re.Match[str], asked: str, noun: str) -> str | None:
+    """Return a doing with what was asked of it as its object; None where its place or name is not told."""
+    before, rest = doing.string[doing.start() : doing.start("rest")], _PLACE_OF_OBJECT.match(doing["rest"])
+    if asked == "what" and not noun:
+        says = OWN_WORDS.match(doing.string)
+        if says and _MATTER.search(says["on"]):
+            return doing[0]
+        return f"{doing[0]} it" if rest and not rest["rest"] else None
+    is_noun = noun and asked != "whose" and _NOUNS.fullmatch(noun) and not _VERB.search(noun)
+    return f"{before}{rest['verb']} the {noun}{rest['rest'] or ''}" if rest and is_noun else None
 
 
 def on_its_matter(piece: str, first: str) -> str:

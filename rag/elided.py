@@ -60,12 +60,17 @@ def filled(question: str, before: str) -> str | None:
         return _of_others(_ASKED_OF.get(word, word), before)
     if not is_elided(question):
         return None
-    if (found := _NOT_BUT.match(said) or _BUT_NOT.match(said)) and found["old"] in before:
-        return before.replace(found["old"], found["new"])
+    if (found := _NOT_BUT.match(said) or _BUT_NOT.match(said)) and (old := _whole(found["old"])).search(before):
+        return old.sub(lambda _: found["new"], before)
     if new := phrases(said):
         return None if re.search(r"\w", without(said, new)) else _with_phrases(said, new, before)
     name = said.removeprefix("the ")
     return _named(name, before, corrects=bool(_CORRECTS.search(question))) if A_NAME.fullmatch(name) else None
+
+
+def _whole(words: str) -> re.Pattern[str]:
+    """Match words that are no part of longer ones; an owner's name is whole."""
+    return re.compile(rf"(?<![\w’'-]){re.escape(words)}(?![\w-]|['’](?!s\b)\w)")
 
 
 def _said(question: str) -> str:

@@ -7,6 +7,8 @@ is none, and somebody else has to find it.
 import re
 from collections.abc import Sequence
 
+from rag.pronouns import owning, told, without_told
+
 _LEAD = r"(?:(?:so|and|also|no|but|okay|well|please|now),? )*"
 _OPENING = re.compile(
     rf"^{_LEAD}(?:(?:can|could) you )?(?:please )?"
@@ -116,9 +118,9 @@ def _bare(what: str) -> str:
 
 
 def _with(question: str, subject: str) -> str | None:
-    empty = [found.span() for found in _EMPTY.finditer(question)]
+    empty, at = [found.span() for found in _EMPTY.finditer(question)], told(question)
     for found in _POINTS.finditer(question):
-        if not any(start <= found.start() < end for start, end in empty):
+        if found.start() not in at and not any(start <= found.start() < end for start, end in empty):
             if found["word"].lower() in _MANY_OF and _is_one(subject):
                 return None
             return question[: found.start()] + _in_place_of(found["word"], subject) + question[found.end() :]
@@ -136,9 +138,7 @@ def _is_one(subject: str) -> bool:
 
 
 def _in_place_of(pronoun: str, subject: str) -> str:
-    if pronoun.lower() not in _OWNING:
-        return subject
-    return subject + ("’" if subject.endswith("s") else "’s")
+    return owning(subject) if pronoun.lower() in _OWNING else subject
 
 
 def _names(question: str) -> list[re.Match[str]]:
@@ -146,7 +146,7 @@ def _names(question: str) -> list[re.Match[str]]:
 
 
 def _points_back(question: str) -> bool:
-    return bool(_words(question) & _PRONOUNS)
+    return bool(_words(without_told(question)) & _PRONOUNS)
 
 
 def _words(text: str) -> set[str]:

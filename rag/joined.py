@@ -6,21 +6,27 @@ from the first; where it cannot be told, the question stays whole.
 """
 
 import re
+from functools import lru_cache
 
 from rag.clauses import (
     ASKING,
     BARE_OWNER,
+    BARE_WHICH,
     CIRCUMSTANCE,
     NAME,
+    ONE,
     OWN_WORDS,
     PARTY,
     PREPOSITION,
     SAY,
     circumstance,
+    doing_again,
     filled,
     is_state,
 )
+from rag.pronouns import IS_WHO, free, put_in
 from rag.terms import terms
+from rag.wants import countries
 
 LEAST = 2  # telling words of a question that can stand alone
 _JOINED = re.compile(
@@ -41,7 +47,7 @@ _COMPARED = re.compile(
     rf"^How (?:do|does|did) (?P<one>(?P<owner>{NAME}['’]s?)\s.+?) (?:differ|compare) (?:from|with|to) "
     rf"(?P<other>(?:his|her|its|their|{NAME}['’]s?)\s.+?)[?.]?$"
 )
-_PERSONAL = re.compile(r"\b(?:he|she|him|her|they|them)\b")
+_TOGETHER = re.compile(r"\b(?:each other|one another|together|jointly|in common|between them)\b", re.I)
 
 
 def clauses(question: str) -> list[str]:
@@ -56,16 +62,28 @@ def singles(question: str) -> list[str]:
         return _of_two(question) or [question]
     if CIRCUMSTANCE.match(first):
         first = circumstance(first, others[0])
-    pieces = [first, *(filled(piece, first) for piece in others)]
-    if any(not _can_stand_alone(piece) for piece in pieces):
+    pieces = [_alone(first), *(_other(piece, first) for piece in others)]
+    if any(piece is None for piece in pieces):
         return [question]
-    return [f"{piece[:1].upper()}{piece[1:]}?" for piece in pieces]
+    return [f"{piece[:1].upper()}{piece[1:]}?" for piece in pieces if piece]
 
 
-def _can_stand_alone(piece: str) -> bool:
-    if BARE_OWNER.search(piece):
-        return False
-    return len(terms(piece)) >= LEAST or bool(OWN_WORDS.match(piece) and not _PERSONAL.search(piece))
+def _other(piece: str, first: str) -> str | None:
+    """Return a clause that another goes before as a question of its own; None where it cannot stand alone."""
+    again = doing_again(piece, first)
+    if again:
+        return again if len(terms(again)) >= LEAST else None
+    return _alone(put_in(filled(piece, first), first))
+
+
+def _alone(piece: str) -> str | None:
+    """Return a question that can stand alone; None where it leaves out a noun or whom a pronoun stands for."""
+    says = OWN_WORDS.match(piece)
+    if any(not (says and found["thing"]) for found in free(piece)):
+        return None
+    if BARE_OWNER.search(piece) or ONE.search(piece) or BARE_WHICH.match(piece):
+        return None
+    return piece if says or IS_WHO.match(piece) or len(terms(piece)) >= LEAST else None
 
 
 def _of_two(question: str) -> list[str]:
@@ -74,13 +92,25 @@ def _of_two(question: str) -> list[str]:
         other = re.sub(r"^(?:his|her|its|their)\b", compared["owner"], compared["other"])
         return [f"What {_be(what)} {what}?" for what in (compared["one"], other)]
     found = _OF_TWO.search(question)
-    if found and not all(is_state(found[who]) for who in _BOTH):  # two states may well have said one thing
+    if found and not _is_one(found["one"], found["other"]) and not _TOGETHER.search(question):
         return [f"{question[: found.start()]}{found['lead']} {found[who]} {question[found.end() :]}" for who in _BOTH]
     found = _TWICE.search(question)
-    if found is None or _TO_DO.match(f"{found['word']} {found['one']}"):
+    if found is None or _TO_DO.match(f"{found['word']} {found['one']}") or free(found["other"]):
         return []
     before, after = question[: found.start()], question[found.end() :]
     return [f"{before}{found['word']} {found[what]}{after}" for what in _BOTH]
+
+
+def _is_one(one: str, other: str) -> bool:
+    """Whether two names joined may be one that speaks: "Johnson and Johnson", a state's, or two states' that agree."""
+    whole = f"{one} and {other}".removeprefix("the ")
+    return one == other or whole in _joint() or (is_state(one) and is_state(other))
+
+
+@lru_cache(maxsize=1)
+def _joint() -> frozenset[str]:
+    """Return the names of states that "and" is part of."""
+    return frozenset(name.replace("&", "and") for name in countries() if "&" in name)
 
 
 def _be(what: str) -> str:

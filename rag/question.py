@@ -17,6 +17,7 @@ from rag.data import AskedName, Turn
 from rag.generator import Generator
 from rag.joined import LEAST, singles
 from rag.prompt import messages
+from rag.pronouns import without_told
 from rag.quotes import quotations
 from rag.terms import terms, words
 from rag.wants import Wants, wants
@@ -109,7 +110,8 @@ def depends(text: str) -> bool:
 
 
 def _own_clauses(text: str) -> str:
-    """Return the question without what explains its own words: in "the country that chairs", "that" points forward."""
+    """Return the question without what it explains itself: "its" after a name, "that" in "the country that chairs"."""
+    text = without_told(text)
     return (
         re.sub(r"(?<=\w)\s+(?:that|this)\s+(?=[a-z]+(?:s|ed|ing)?\b)", " ", text)
         if re.search(r"\w+ that \w+", text)

@@ -99,13 +99,14 @@ def holds(kind: Wants, text: str, question: str) -> bool:
 def _names(kind: Wants, text: str) -> list[str]:
     """Return the names of a text that are no country's, or those that a word of place leads in."""
     if kind is Wants.NAME:
-        return [name for name in _NAME.findall(text) if terms(name) and name.removesuffix("'s") not in _countries()]
+        return [name for name in _NAME.findall(text) if terms(name) and name.removesuffix("'s") not in countries()]
     starts = (text[match.start() :] for match in _WORDS_OF[kind].finditer(text))
     return [found.group() for start in starts if (found := _NAME.search(start))]
 
 
 @lru_cache(maxsize=1)
-def _countries() -> frozenset[str]:
+def countries() -> frozenset[str]:
+    """Return the names of states and territories."""
     from babel import Locale
 
     return frozenset(Locale("en").territories.values())

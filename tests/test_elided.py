@@ -53,6 +53,13 @@ def test_a_phrase_takes_the_place_of_its_like_or_is_added(before: str, question:
         (MET, "And Tom Bell?", "Who met Tom Bell in Oslo?"),
         ("What did Roth tell Bell?", "not Bell but Moss", "What did Roth tell Moss?"),
         ("What did Roth tell Bell?", "I meant Moss, not Bell", "What did Roth tell Moss?"),
+        ("What did Xi say about Xinjiang?", "Not Xi but Bell", "What did Bell say about Xinjiang?"),
+        (
+            "What was Roth's reply at the Roth-Moss talks?",
+            "Not Roth but Bell",
+            "What was Bell's reply at the Roth-Moss talks?",
+        ),
+        ("What did Xinjiang say?", "Not Xi but Bell", None),
         ("What did Roth tell Tom Bell?", "Sorry, Ann Bell", "What did Roth tell Ann Bell?"),  # who shares its name
         ("What did Roth say of Japan?", "And China?", "What did Roth say of China?"),  # a state for a state
         ("What did the mayor say of Japan?", "And Roth?", "What did Roth say of Japan?"),

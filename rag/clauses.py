@@ -39,7 +39,7 @@ AUXILIARY = "(?:did|do|does|has|have|had|will|is|are|was|were)"
 _LEAD = re.compile(rf"(?:(?:{PREPOSITION})\s+)?(?P<word>{ASKING})\s+(?P<rest>.+)$", re.I)
 _VERB = re.compile(rf"\b(?:is|are|was|were|did|does|do|has|have|had|will|would|can|could|may|\w+ed|{SAY})\b")
 _LACKS_NOUN = re.compile(rf"(?:which|whose|how many)\s+{AUXILIARY}\b", re.I)  # "whose were those?"
-BARE_WHICH = re.compile(rf"(?:which|whose)\s+(?:{AUXILIARY})\b", re.I)
+BARE_WHICH = re.compile(rf"^(?:which|whose)\s+{AUXILIARY}\b", re.I)
 _RUN = rf"(?!(?:{AUXILIARY}|{PREPOSITION}|of|the|an?|that|who|whom|which)\b)[\w-]+"
 _ASKED_NOUN = re.compile(rf"(?P<what>{_RUN}(?:\s+{_RUN}){{0,2}})\s+(?={AUXILIARY}\b)")
 _PHRASE = re.compile(rf"\s(?P<word>{PREPOSITION})\s", re.I)
@@ -54,12 +54,13 @@ _NOUN = re.compile(  # up to what is not of it; of two words before a name the s
     rf"(?:(?P<what>{_RUN}(?:\s+{_RUN}){{0,2}}?)(?=\s+(?:that|whom?|which|{AUXILIARY})\b)"
     rf"|(?P<alone>(?-i:[a-z])[\w-]+)(?=\s+(?:{PREPOSITION})\b|\s+[a-z]+\s+(?:the\b|[A-Z])))"
 )
+THERE = re.compile(r"\bthere(?=$|,)")
 _PLACE = re.compile(rf"\b(?:in|at) (?:the )?{NAME}")
 _DOING = re.compile(rf"\b(?P<verb>{AUXILIARY})\s+(?P<who>{PARTY}(?:\s+and\s+{PARTY})*)\s+(?P<rest>.+)$")
 _TAKES_IT = re.compile(r"(?:what|which|who|whom|whose|how many|how much)$", re.I)  # asks what it is done to
 _PLACE_OF_OBJECT = re.compile(  # after the verb, or after a preposition that nothing follows: "ask Xi for"
     rf"(?P<verb>\w+(?:(?:\s+{NAME})?\s+(?:{PREPOSITION})(?=\s+(?:{PREPOSITION})\b|$))?)"
-    rf"(?P<rest>\s+(?:{PREPOSITION})\s.+)?$"
+    rf"(?P<rest>\s+(?!to\s+[a-z])(?:{PREPOSITION})\s.+)?$"
 )
 _NOUNS = re.compile(rf"{_RUN}(?:\s+{_RUN})*")
 _ABOUT_IT = re.compile(r"\s+about (?:it|this|that)$")
@@ -100,7 +101,7 @@ def _in_place(phrase: str, first: str) -> str:
 def _there(piece: str, first: str) -> str:
     """Return a question with the only place of the one before for "there"."""
     places = set(_PLACE.findall(first))
-    return re.sub(r"\bthere(?=$|,)", places.pop(), piece) if len(places) == 1 else piece
+    return THERE.sub(places.pop(), piece) if len(places) == 1 else piece
 
 
 def circumstance(word: str, other: str) -> str:

@@ -19,6 +19,7 @@ from rag.clauses import (
     PARTY,
     PREPOSITION,
     SAY,
+    THERE,
     circumstance,
     doing_again,
     filled,
@@ -77,11 +78,11 @@ def _other(piece: str, first: str) -> str | None:
 
 
 def _alone(piece: str) -> str | None:
-    """Return a question that can stand alone; None where it leaves out a noun or whom a pronoun stands for."""
+    """Return a question that can stand alone; None where it leaves out a noun, a place or whom a pronoun stands for."""
     says = OWN_WORDS.match(piece)
     if any(not (says and found["thing"]) for found in free(piece)):
         return None
-    if BARE_OWNER.search(piece) or ONE.search(piece) or BARE_WHICH.match(piece):
+    if any(left.search(piece) for left in (BARE_OWNER, BARE_WHICH, ONE, THERE)):
         return None
     return piece if says or IS_WHO.match(piece) or len(terms(piece)) >= LEAST else None
 

@@ -110,8 +110,10 @@ def test_a_question_asked_of_two_is_asked_of_each(question: str, parts: list[str
         "Who met Roth, and where?",  # who it was, the second cannot name
         "What did Roth tell Moss, and what did Lund tell him?",  # whom
         "What did Roth ask Moss to mend, and what did he sell to Lund?",  # which of the two
+        "Why did Roth go to Velm and whom did Moss meet there?",  # who or where Velm is
         "Whom did Roth meet and when?",  # nobody names him
         "What did Roth sign in Velm and when?",
+        "Which party did Roth refuse to join and when?",  # to join it, or it to join
         "What did Roth and Moss say to each other?",
         "What did Roth and Moss jointly announce?",
         "What did Moss and Moss announce?",  # a firm

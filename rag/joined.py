@@ -80,7 +80,7 @@ def _other(piece: str, first: str) -> str | None:
 def _alone(piece: str) -> str | None:
     """Return a question that can stand alone; None where it leaves out a noun, a place or whom a pronoun stands for."""
     says = OWN_WORDS.match(piece)
-    if any(not (says and found["thing"]) for found in free(piece)):
+    if any(not (says and found[0] == "it") for found in free(piece)):  # "how did Moss reply to it?"
         return None
     if any(left.search(piece) for left in (BARE_OWNER, BARE_WHICH, ONE, THERE)):
         return None

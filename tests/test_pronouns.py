@@ -35,6 +35,7 @@ def test_a_part_names_the_only_one_that_its_pronoun_can_be(question: str, second
         "What did the minister propose, and which groups oppose it?",  # what, no name tells
         "What happened in Velm and how many of them died?",
         "What did Roth say and why did Moss oppose it?",
+        "What did Roth say about the quay and what did Moss say about its cost?",
         "When did Roth resign and why did it matter?",  # all that happened
         "When did the quake hit Turkey and how many did it kill in a day?",  # "quake" names something too
         "Why did the prime minister sack Moss and when did he leave?",

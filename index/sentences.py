@@ -22,6 +22,7 @@ _TRAILERS = re.compile(r"(?:\s*\[\d{1,3}\])+|[”’»)\]]+(?=\s|$)")  # citatio
 _MISSED = (
     re.compile(r"\bno\.\s+(?=[A-Z])"),  # "said no. He left": nupunkt takes it for "number"
     re.compile(r"\b(?!vs\.)[a-z]{2,}\.\s+(?=(?:[A-Z]\.){2,}\s)"),  # "went on. U.N. officials"
+    re.compile(r"\b(?!vs\.)[a-z]{2,}[.!?][”\"]?\s+(?=['‘][A-Z])"),  # "at the lock. 'The wall held,' he said"
 )
 _INITIALS = re.compile(r"[“\"]?(?:[A-Z]\.){2,}")  # "U.S.": alone no sentence, whatever follows it
 

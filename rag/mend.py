@@ -41,8 +41,9 @@ def unquoted(sentence: str, lines: Sequence[Line]) -> str:
 def _mended(sentence: str, who: str | None, lines: Sequence[Line]) -> str:
     for quotation in reversed(quotations(sentence)):
         named = said_by(sentence, quotation.outer) or who
-        words = _requoted(quotation.inner.of(sentence), named, lines)
-        sentence = sentence[: quotation.outer.start] + words + sentence[quotation.outer.end :]
+        words, rest = _requoted(quotation.inner.of(sentence), named, lines), sentence[quotation.outer.end :]
+        rest = rest[1:] if rest.startswith(",") and words.rstrip("”").endswith(",") else rest
+        sentence = sentence[: quotation.outer.start] + words + rest
     return sentence
 
 

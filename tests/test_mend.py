@@ -28,6 +28,11 @@ OTHER = make_document("other", "Nobody went home hungry.")
         ('She said "we will not close it".', "She said we will not close it."),
         ("She said “we said ‘nope’ loudly,” then.", "She said we said nope loudly, then."),
         ("“1,250 crowns” and “250 crowns” and “1250 crowns”", "“1,250 crowns” and 250 crowns and 1250 crowns"),
+        ("“It leaks,”, Roth said.", "“It leaks”, Roth said."),
+        (
+            "“The union’s ‘pay talk’ of 1,250 crowns is over,”, Bell said.",
+            "“The union’s ‘pay talk’ of 1,250 crowns is over,” Bell said.",
+        ),
         ("“1,250 ships” came", "1,250 ships came"),  # true, but the reporter's words
         ("The Ostland Times reported “1,250 ships came”.", "The Ostland Times reported “1,250 ships came”."),
         ("Roth said “nobody would be sent away”.", "Roth said nobody would be sent away."),  # indirect speech

@@ -65,6 +65,8 @@ CASES = [
     ("Describing China as “important,” Yoon spoke of “common interests.”", "In response, Xi nodded."),
     ("“Stop!” he cried.", "It did not stop."),
     ('He asked, "Why now?"', 'Nobody answered, "Because."'),
+    ("He stood at the lock.", "'The wall held,' Bell said, 'and it didn't leak.'"),
+    ("“It held,” he said.", "‘And it will hold.’", "She left in the '90s."),
     # Ellipses, dashes, web addresses
     ("He paused … and then went on.", "“It is…” he began."),
     ("“Well... maybe,” he said.", "She laughed."),

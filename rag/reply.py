@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from index.canonical import drop_unseen
 from index.sentences import sentences
 from rag.attribution import speaker
+from rag.guard.reading import NEGATORS, read
 from rag.markers import without_markers
-from rag.quotes import stray_marks
+from rag.quotes import quotations, stray_marks
 from rag.speakers import is_body
 
 _SOURCES = re.compile(r"^\W*(?:sources?|references?|citations?|footnotes?)\s*:", re.IGNORECASE)
@@ -24,16 +25,28 @@ BROKEN_OFF = " ⸺"  # stands after a reply that the limit of tokens cut off
 _INITIAL = re.compile(r"\b[A-Z]\.$")
 _ENDS = (".", "!", "?", "…", "。", "！", "？")
 _SOURCE = r"(?:the\s+)?(?:provided\s+|given\s+|above\s+)?(?:articles?|texts?|sources?|information|context|passages?)"
+_NOT = r"(?:do(?:es)?\s+not|don't|doesn't|did\s+not|didn't|never|no)"
+_TELL = (
+    r"(?:mention|say|state|specif|provid|giv|gave|contain|includ|nam|disclos|indicat|explain|answer|address|discuss"
+    r"|describ|tell|reveal|report|have|offer|list|identif|clarif|make|cover|refer|speak|detail|mention|information)"
+)
+_ANSWER = r"(?:cannot|can\s+not|can't|could\s+not|couldn't|unable\s+to|not\s+able\s+to)\s+(?:be\s+)?" + (
+    r"(?:answer|determine|find|say|provide|assist)"
+)
 _REFUSAL = re.compile(
-    rf"\b{_SOURCE}\b[^.]{{0,40}}?\b(?:do(?:es)?\s+not|don'?t|doesn'?t|did\s+not|never|no)\b"
-    r"|(?:^|\bthere\s+(?:is|are|was|were)\s+)no\s+(?:mention|information|indication|details?|record)\b"
+    rf"\b{_SOURCE}\b[^.]{{0,40}}?\b{_NOT}\s+(?:\w+ly\s+)?{_TELL}"  # of the source
+    rf"|(?:^\W*|\b(?:I|we)(?:'m|'re|\s+am|\s+are)?\s+(?:\w+ly\s+)?){_ANSWER}"  # of the model itself
+    r"|\bit(?:'s|\s+is)\s+(?:not\s+possible|impossible)\s+to\s+(?:answer|determine|find|say|provide)"
+    r"|(?P<passive>"
+    r"(?:^|\bthere\s+(?:is|are|was|were)\s+)no\s+(?:mention|information|indication|details?|record)\b"
     r"|\b(?:is|are|was|were)\s+not\s+(?:\w+ly\s+)?"
     r"(?:mentioned|specified|stated|provided|given|named|disclosed|available|reported|clear)\b"
-    rf"(?!\s+(?:\w+\s+)?(?:by|from|in)\s+(?!{_SOURCE}))"
-    r"|\b(?:cannot|can't|unable\s+to|not\s+possible\s+to)\s+(?:be\s+)?"
-    r"(?:answer|determine|find|say|provide|assist)",
+    rf"(?!\s+(?:after|an?|the|his|her|its|their)\b)(?!\s+(?:\w+\s+)?(?:by|from|in)\s+(?!{_SOURCE}))"
+    r"|\b(?:cannot|can't)\s+be\s+(?:answered|determined|found|said|provided))",
     re.IGNORECASE,
 )
+_ADDED = re.compile(r"\([^()]*\)")  # a day as a date
+_PLAIN = frozenset(("a", "an", "the", "be", "do"))
 
 
 def split(reply: str) -> list[str]:
@@ -72,10 +85,33 @@ def with_names(found: Sequence[str]) -> list[str]:
     return named
 
 
-def is_refusal(sentence: str) -> bool:
-    """Whether the model says that it cannot answer, instead of answering; what it reports of somebody is an answer."""
-    match = _REFUSAL.search(sentence.replace("’", "'"))
-    return match is not None and speaker(sentence[: match.start()]) is None
+def is_refusal(sentence: str, lines: Iterable[str] = ()) -> bool:
+    """Whether the model says that it cannot answer, instead of answering; what it reports of somebody is an answer.
+
+    So is what a line of the articles says in these words.
+    """
+    said = _outside_marks(sentence.replace("’", "'"))
+    match = _REFUSAL.search(said)
+    if match is None or speaker(said[: match.start()]) is not None:
+        return False
+    who = speaker(said) if match["passive"] else None
+    reported = who is not None and re.fullmatch(_SOURCE, who, re.IGNORECASE) is None
+    wanted = _keys(sentence)
+    return not reported and not any(wanted <= _keys(line) for line in lines)
+
+
+def _outside_marks(sentence: str) -> str:
+    """Return a sentence with nothing between its quotation marks; one that is a quotation as it is."""
+    outside = sentence
+    for quotation in reversed(quotations(sentence)):
+        outside = f"{outside[: quotation.inner.start]}{outside[quotation.inner.end :]}"
+    return outside if _has_words(outside) else sentence
+
+
+def _keys(text: str) -> frozenset[str]:
+    """Return the words of a text, each in one form, every denial as one; what stands in brackets left out."""
+    found = read(_ADDED.sub("", text))
+    return frozenset("not" if word.low in NEGATORS else word.key for word in found) - _PLAIN
 
 
 def _with_name(sentence: str, pronoun: str, name: str) -> str:

@@ -91,7 +91,8 @@ class Bench:
         return self.tried[sentence, question]
 
     def _aligned(self, sentence: str, question: str) -> tuple[Supported | None, str]:
-        if is_refusal(sentence):
+        lines = (line.text for document in self.evidence.documents for line in evidence_lines(document))
+        if is_refusal(sentence, lines):
             return None, "the model says that it cannot answer, which is not for it to decide"
         claim = self._supported(sentence, question)
         failed = {check.name for check in claim.failed}

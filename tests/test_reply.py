@@ -1,10 +1,15 @@
 """A model's reply as sentences, refusals told from claims."""
 
+from datetime import date
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rag.data import Status
 from rag.reply import is_refusal, split, with_names
+from tests.answering import assistant_of, make_index
 
 
 @pytest.mark.parametrize(
@@ -73,6 +78,11 @@ def test_no_reply_makes_an_empty_sentence(reply: str) -> None:
         "The price is not specified.",
         "I cannot answer that.",
         "It is not possible to determine the price.",
+        "I’m sorry, but I am unable to find the price.",
+        "Unable to determine the price.",
+        "The price cannot be determined from the text.",
+        "The articles do not mention what Roth said.",
+        "The price is not specified, according to the article.",
     ],
 )
 def test_refusals(sentence: str) -> None:
@@ -87,7 +97,47 @@ def test_refusals(sentence: str) -> None:
         "The ministry said the price was not disclosed.",
         "The quay will never close.",
         "The report does not rule out a strike.",
+        "Divers were unable to find the anchor.",
+        "The mayor cannot say no to the quay.",
+        "The quay was not named after Roth.",
+        "Roth was not given a licence.",
+        "The passage of the ship did not surprise Roth.",
+        "The price was not disclosed, the ministry said.",
+        "“We cannot say more,” Roth said.",
     ],
 )
 def test_claims(sentence: str) -> None:
     assert not is_refusal(sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "line"),
+    [
+        ("The names of the sailors were not given.", "The names of the sailors were not given."),
+        ("The names of the sailors were not given.", "Police gave no names of the sailors."),
+        ("The price of the quay was not disclosed.", "The quay's price was not disclosed by either of them."),
+        ("The ferry is not available (6 May 2024).", "The ferry is not available."),
+        ("Sources did not say when.", "Sources did not say when."),
+    ],
+)
+def test_what_a_line_says_in_these_words_is_no_refusal(sentence: str, line: str) -> None:
+    assert is_refusal(sentence)
+    assert not is_refusal(sentence, ["It rained.", line])
+
+
+@pytest.mark.parametrize("line", ["The price rose.", "The price is 5 crowns.", "The route is not specified."])
+def test_what_no_line_says_stays_a_refusal(line: str) -> None:
+    assert is_refusal("The price is not specified.", [line])
+
+
+def test_an_article_that_says_what_is_not_known_is_cited_for_it(tmp_path: Path) -> None:
+    text = "The ferry sank off Velm on Friday. Divers were unable to determine the cause. The price was not disclosed."
+    with make_index(tmp_path, {"ferry": ("Ferry sinks", "Coast Wire", date(2024, 5, 3), text)}) as index:
+        said = "Divers were unable to determine the cause. The price was not disclosed. The owner was not named."
+        answer = assistant_of(index, said).ask("What is known of the ferry that sank off Velm?")
+    assert answer.status is Status.ANSWERED
+    assert [sentence.text for sentence in answer.sentences] == [
+        "Divers were unable to determine the cause.",
+        "The price was not disclosed.",
+    ]
+    assert [withheld.text for withheld in answer.withheld] == ["The owner was not named."]

@@ -17,7 +17,7 @@ from rag.asked_names import capitalised, held_by, names_missing, names_of
 from rag.evidence import Evidence, Line, article_lines
 from rag.generator import Generator, Opines, Opinion
 from rag.on_record import on_record
-from rag.phrases import YEAR
+from rag.phrases import years_asked
 from rag.prompt import messages
 from rag.question import Asked, Part
 from rag.reading import as_asked, as_text
@@ -92,7 +92,13 @@ def ask(part: Part, evidence: Evidence, generator: Opines) -> Opinion:
 
 def years_missing(question: str, articles: Iterable[Document]) -> list[str]:
     """Return the years that a question names and none of the articles has."""
-    return sorted(frozenset(YEAR.findall(question)) - _held(articles))
+    articles = list(articles)
+    return sorted({year[0] for year in years_asked(question, last_year(articles))} - _held(articles))
+
+
+def last_year(articles: Iterable[Document]) -> int | None:
+    """Return the last year in which one of the articles was published; None where no day is known."""
+    return max((article.published.year for article in articles if article.published), default=None)
 
 
 def speaker_missing(part: Part, articles: Iterable[Document]) -> bool:

@@ -5,7 +5,7 @@ on where its clause looks ahead: "will meet on Friday".
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from index.data import DatePrecision, Document
@@ -40,13 +40,14 @@ class NamedDay:
 
     words: str
     meaning: str
+    end: int = field(default=0, compare=False)  # offset into the text
 
 
 def named_days(text: str, document: Document) -> list[NamedDay]:
     """Return the times that `text` names relative to the article's date, each once; none where that day is unknown."""
     if document.published is None or document.published_precision is not DatePrecision.DAY:
         return []
-    found = (NamedDay(match.group(), _meaning(match, document.published)) for match in _NAMED.finditer(text))
+    found = (NamedDay(match.group(), _meaning(match, document.published), match.end()) for match in _NAMED.finditer(text))
     return list(dict.fromkeys(found))
 
 

@@ -5,23 +5,25 @@ that the question names. So what is said in other words is no fault, and neither
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from index.data import Document
 from index.mentions import OPENING
 from index.names import known
-from rag.abstain import whole, years_missing
+from rag.abstain import last_year, whole, years_missing
 from rag.asked_names import names_missing, names_of
 from rag.days import in_words
 from rag.evidence import Line
-from rag.phrases import A_NAME, YEAR, phrases
+from rag.phrases import A_NAME, phrases, years_asked
 from rag.terms import SEATS, is_demonym
+from rag.years import years
 
 LATE = 2  # months of a year that also tell of the year before
 _JOINS = re.compile(r"\b(?:and|or) (?:the )?$")  # before the second of two, of which one suffices
 _JOINED = re.compile(r",? (?:and|or)\b")  # after the first
 _OUTSIDE = re.compile(r"\b(?:before|after|since|until|than) (?:\w+ )?$", re.IGNORECASE)  # the year itself is not meant
 _DATED = re.compile(r"\W*(?:[Ii]n |[Oo]n )?(?:\d{1,2} )?(?:[A-Z][a-z]+ )?(?:\d{1,2}, )?(?=(?:19|20)\d\d\b)")
+_ENTRY = re.compile(rf"{_DATED.pattern}\d{{4}}(?:, [^,.:;–—]+)?\s?[:–—]")  # "May 2022, Velm: …"
 
 
 def elsewhere(question: str, cited: Sequence[Line]) -> str:
@@ -31,16 +33,31 @@ def elsewhere(question: str, cited: Sequence[Line]) -> str:
 
 
 def _of_other_years(question: str, cited: Sequence[Line], articles: Sequence[Document]) -> str:
-    asked = {found[0] for found in YEAR.finditer(question) if not _OUTSIDE.search(question[: found.start()])}
-    opening = {line.text[found.end() :][:4] for line in cited if (found := _DATED.match(line.text))}
-    years = ", ".join(sorted(asked))
-    if asked and opening and asked.isdisjoint(opening):
-        return f"the question asks of {years}, and the words cited are of {', '.join(sorted(opening))}"
+    last = last_year(articles)
+    found = (year for year in years_asked(question, last) if not _OUTSIDE.search(question[: year.start()]))
+    asked = {year[0] for year in found}
+    if not asked or any(_is_of(asked, line) for line in cited):
+        return ""
+    named, opening = ", ".join(sorted(asked)), {opened for line in cited if (opened := _opening(line))}
+    if opening and (last is None or int(min(asked)) <= last):  # a line may tell of years to come whatever its date
+        return f"the question asks of {named}, and the words cited are of {', '.join(sorted(opening))}"
     days = [article.published for article in articles if article.published]
     late = any(str(day.year - 1) in asked for day in days if day.month <= LATE)
-    if len(days) < len(articles) or late or not asked or not asked <= {*years_missing(question, articles)}:
+    if len(days) < len(articles) or late or not asked <= {*years_missing(question, articles)}:
         return ""
-    return f"the question asks of {years}, and the words cited are of {in_words(max(days))}"
+    return f"the question asks of {named}, and the words cited are of {in_words(max(days))}"
+
+
+def _is_of(asked: Set[str], line: Line) -> bool:
+    """Whether a line has one of the years; an entry of a timeline is of that alone which it opens with."""
+    return not asked.isdisjoint([_opening(line)] if _ENTRY.match(line.text) else [year[0] for year in years(line.text)])
+
+
+def _opening(line: Line) -> str:
+    """Return the year of the date that a line opens with; "" where it opens with none."""
+    found = _DATED.match(line.text)
+    year = next(years(line.text), None) if found else None
+    return year[0] if found and year and year.start() == found.end() else ""
 
 
 def _of_others(question: str, articles: Sequence[Document]) -> str:

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 from index.data import Period
+from rag.years import counts
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _MONTH = rf"(?:(?:{_MONTHS})\b|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
@@ -146,6 +147,8 @@ class _Found:
 def _units(question: str) -> Iterator[re.Match[str]]:
     """Yield the units of the calendar that a question names."""
     for match in _UNIT.finditer(question):
+        if match.lastgroup == "year" and counts(question, *match.span()):
+            continue
         before = question[: match.start()]
         led = _RELATION.search(before)
         leads = led is not None and bool(led["relation"] or led["portion"] or led.group().strip())

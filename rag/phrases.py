@@ -9,14 +9,14 @@ from itertools import pairwise
 
 from rag.clauses import PREPOSITION
 from rag.named_times import named_times
+from rag.years import YEAR, years
 
 _WORD = r"[A-Z][\w.-]*(?:[’'](?!s\b)\w+)?"
 NAME = rf"{_WORD}(?: (?:(?:of|the|de|al) )*(?:{_WORD}|\d+))*"
 A_NAME = re.compile(rf"(?<![\w’'.-]){NAME}")
 PLACE = ("in", "at", "near", "opposite", "beside", "during")  # prepositions of where it was
-_EVENT = (
-    r"(?: (?:summit|talks|meeting|conference|forum|session|gathering|assembly|congress|visit|trip|ceremony|debate))?"
-)
+_EVENTS = "summit|talks|meeting|conference|forum|session|gathering|assembly|congress|visit|trip|ceremony|debate"
+_EVENT = rf"(?: (?:{_EVENTS}))?"
 _ENDS = rf"(?=\s+(?:{PREPOSITION}|and|or)\b|[,?;.]|$)"
 _PHRASE = re.compile(
     rf"(?<![\w-])(?P<word>{PREPOSITION}) "
@@ -30,7 +30,11 @@ _TELLS = {  # what a phrase tells, by its preposition; others tell the same only
 }
 _LED = re.compile(rf"(?:{PREPOSITION}|last|this|past|previous|current|yesterday|today|tonight)\b", re.IGNORECASE)
 _MONTH = re.compile(rf"\b(?:{'|'.join(calendar.month_abbr[1:])})")
-YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_OCCASION = re.compile(rf" (?:\S+ ){{0,3}}?(?:{_EVENTS}|elections?|vote|poll)\b", re.IGNORECASE)
+_MATTER = re.compile(r"\b(?:for|of|about|on|over|to|towards?|with|against) (?:the |an? |its )?(?:[A-Z]\w+ )?$")
+_PRESENT = re.compile(r"\b(?:do|does|is|are|will|shall|should|must|can|may)\b", re.IGNORECASE)
+_PLACED = re.compile(rf"\b(?:{'|'.join(PLACE)}) (?:the |an? |its )?(?:[A-Z]\w+ )?$")
+_NAMED = re.compile(r"\b[A-Z][a-z]+ $")  # "Agenda 2030"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,14 @@ def times_of(question: str) -> list[Phrase]:
     return [Phrase("time", time.start, time.end) for time in named_times(question, date.today())]
 
 
+def years_asked(question: str, last: int | None) -> list[re.Match[str]]:
+    """Return the years that a question asks of; not those in the names of things to come after the `last` of articles.
+
+    "What does the 2030 Agenda demand?" asks of no year, "What was said at the 2030 summit?" does.
+    """
+    return [found for found in years(question) if last is None or int(found[0]) <= last or not _is_named(found)]
+
+
 def without(question: str, found: Sequence[Phrase]) -> str:
     """Return a question without some of its phrases."""
     for phrase in reversed(found):
@@ -90,6 +102,15 @@ def put(tells: str, words: str, question: str) -> str:
     if tells == "time":
         words = _dated(words, old.of(question) if old else "")
     return f"{question[: old.start]}{words}{question[old.end :]}" if old else f"{question.rstrip(' ?.!')} {words}?"
+
+
+def _is_named(year: re.Match[str]) -> bool:
+    """Whether a year stands in the name of a thing that is spoken of, not of an occasion on which something was."""
+    before, after = year.string[: year.start()], year.string[year.end() :]
+    name = re.match(" [A-Z]", after) or (_NAMED.search(before) and not _MONTH.search(before[-10:]))
+    if not name or _OCCASION.match(after) or _PLACED.search(before):
+        return False
+    return bool(_MATTER.search(before) or _PRESENT.search(before))
 
 
 def _beside(one: Phrase, other: Phrase, question: str) -> bool:

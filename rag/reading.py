@@ -1,6 +1,7 @@
 """Evidence and question as the model reads them, and which of the evidence's words may be quoted."""
 
 import random
+import re
 from collections.abc import Sequence
 
 from index.data import Document
@@ -67,6 +68,8 @@ def _known(document: Document, wants: Wants) -> str:
 def with_days(line: Line) -> str:
     """Return a line with each day that it names by the article's clock also written as a date."""
     text = line.text
-    for named in named_days(text, line.document):
-        text = text.replace(named.words, f"{named.words} ({named.meaning})", 1)
+    for named in reversed(named_days(text, line.document)):
+        owner = re.match("['’]s\\b", text[named.end :])  # "Monday’s talks"
+        at = named.end + (owner.end() if owner else 0)
+        text = f"{text[:at]} ({named.meaning}){text[at:]}"
     return text

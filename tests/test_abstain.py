@@ -83,6 +83,7 @@ def test_the_signals_are_read_off_question_and_evidence(index: Index) -> None:
     )
     other = signals_of("What did Boris Karloff say of the quay in 1931?", index)
     assert (other.names_missing, other.years_missing, other.speaker_missing, other.heard) == (1.0, 1.0, 1.0, 0.0)
+    assert signals_of("Why were 2000 soldiers sent to the quay?", index).years_missing == 0.0
     half = signals_of("Did Ida Karloff reopen the quay?", index)
     assert half.names_missing == 0.5
 

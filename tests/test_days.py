@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 
 from index.data import DatePrecision
-from rag.days import NamedDay, in_words, named_days
+from rag.days import in_words, named_days
+from rag.evidence import evidence_lines
+from rag.reading import with_days
 from tests.conftest import make_document
 
 THURSDAY = date(2023, 11, 16)
@@ -72,6 +74,22 @@ def test_an_article_whose_day_is_unknown_names_none() -> None:
     assert days("on Monday", date(2023, 11, 1), published_precision=DatePrecision.MONTH) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        (
+            "Talks will resume next Monday, the ministry said on Monday.",
+            "Talks will resume next Monday (20 November 2023), the ministry said on Monday (13 November 2023).",
+        ),
+        ("They met on Monday, and on Monday only.", "They met on Monday (13 November 2023), and on Monday only."),
+        ("Monday’s talks failed.", "Monday’s (13 November 2023) talks failed."),
+        ("They met in May.", "They met in May."),
+    ],
+)
+def test_each_date_stands_beside_its_own_day(text: str, written: str) -> None:
+    [line] = evidence_lines(make_document("a", text, THURSDAY))
+    assert with_days(line) == written
+
+
 def test_days_are_written_out() -> None:
     assert in_words(date(2024, 5, 3)) == "3 May 2024"
-    assert NamedDay("a", "b") == NamedDay("a", "b")

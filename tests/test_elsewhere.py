@@ -74,6 +74,40 @@ def test_a_line_that_opens_with_its_date_is_of_that_year_alone() -> None:
     assert elsewhere("What did the mayor tell before 2024?", [timeline]) == ""
 
 
+def test_a_line_that_has_the_year_asked_of_is_of_no_other() -> None:
+    promised = line("In 2023, Lind promised to reopen the quay in 2024, and she did so in May.")
+    assert elsewhere("When did Lind reopen the quay in 2024?", [promised]) == ""
+    assert elsewhere("What did Lind promise in 2023?", [promised]) == ""
+    assert elsewhere("What did Lind promise in 2022?", [promised])
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("Why were 2000 soldiers sent?", "Two thousand soldiers were sent to guard it."),
+        ("What does the 2030 Agenda demand of Velm?", "In 2023, the Agenda bound Velm to plant trees."),
+        ("What did Lind say would be ready for the 2032 Olympics?", "The quay will be ready for the Olympics."),
+        ("Who spoke in 2024?", "2000 soldiers heard Roth speak."),
+    ],
+)
+def test_neither_a_count_nor_a_name_of_things_to_come_is_the_year_of_an_answer(question: str, text: str) -> None:
+    assert elsewhere(question, [line(text)]) == ""
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did Lind say in 2025?",
+        "What did Lind say at the 2025 OSTA summit?",
+        "What did Lind say of the 2025 OSTA summit?",
+        "How many ships will Velm have by 2030?",
+        "Who won the 2026 Cup?",
+    ],
+)
+def test_a_later_occasion_than_the_article_knows_of_is_another(question: str) -> None:
+    assert elsewhere(question, [line("Lind told the OSTA summit that ships won the Cup.")])
+
+
 @pytest.mark.parametrize(
     ("question", "text", "is_told"),
     [

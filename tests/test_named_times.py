@@ -67,6 +67,7 @@ def test_two_times_are_told_apart() -> None:
         "What did the Sunday Times report?",
         "What was sold on Black Friday?",
         "Did 2,024 people come?",
+        "Why were 2000 soldiers sent to the border?",
         "What is planned for next week?",
         "What shall be done by 2030?",
         "Who is June Osborne?",

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from index.data import DatePrecision, Document
+from index.data import DatePrecision, Document, Span
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _NAMED = re.compile(
@@ -40,15 +40,21 @@ class NamedDay:
 
     words: str
     meaning: str
-    end: int = field(default=0, compare=False)  # offset into the text
+    span: Span = field(compare=False)  # of the words in the text
 
 
 def named_days(text: str, document: Document) -> list[NamedDay]:
     """Return the times that `text` names relative to the article's date, each once; none where that day is unknown."""
-    if document.published is None or document.published_precision is not DatePrecision.DAY:
+    return list(dict.fromkeys(every_day(text, document)))
+
+
+def every_day(text: str, document: Document) -> list[NamedDay]:
+    """Return what `named_days` does, each as often as it stands in the text."""
+    published = document.published
+    if published is None or document.published_precision is not DatePrecision.DAY:
         return []
-    found = (NamedDay(match.group(), _meaning(match, document.published), match.end()) for match in _NAMED.finditer(text))
-    return list(dict.fromkeys(found))
+    found = _NAMED.finditer(text)
+    return [NamedDay(match.group(), _meaning(match, published), Span(*match.span())) for match in found]
 
 
 def meanings(text: str, document: Document) -> str:

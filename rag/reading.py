@@ -69,7 +69,7 @@ def with_days(line: Line) -> str:
     """Return a line with each day that it names by the article's clock also written as a date."""
     text = line.text
     for named in reversed(named_days(text, line.document)):
-        owner = re.match("['’]s\\b", text[named.end :])  # "Monday’s talks"
-        at = named.end + (owner.end() if owner else 0)
+        owner = re.match("['’]s\\b", text[named.span.end :])  # "Monday’s talks"
+        at = named.span.end + (owner.end() if owner else 0)
         text = f"{text[:at]} ({named.meaning}){text[at:]}"
     return text

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from index.data import DatePrecision
+from rag.conflicts.times import times
 from rag.days import in_words, named_days
 from rag.evidence import evidence_lines
 from rag.reading import with_days
@@ -89,6 +90,11 @@ def test_an_article_whose_day_is_unknown_names_none() -> None:
 def test_each_date_stands_beside_its_own_day(text: str, written: str) -> None:
     [line] = evidence_lines(make_document("a", text, THURSDAY))
     assert with_days(line) == written
+
+
+def test_accounts_are_compared_by_each_day_as_it_is_worded() -> None:
+    article = make_document("a", "Talks resume next Monday, the ministry said on Monday.", THURSDAY)
+    assert [time.when for time in times(article.text, article)] == [(2023, 11, 20), (2023, 11, 13)]
 
 
 def test_days_are_written_out() -> None:

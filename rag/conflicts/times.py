@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from index.data import Document, Span
-from rag.days import named_days
+from rag.days import every_day
 
 _MONTHS = "January February March April May June July August September October November December".split()
 _MONTH = "|".join((*(rf"{name[:3]}\.|{name}" for name in _MONTHS), r"Sept\."))
@@ -56,9 +56,7 @@ class Time:
 def times(text: str, document: Document) -> list[Time]:
     """Return the times that a text of an article names."""
     found = [_time(text, Span(*match.span()), _explicit(match, document), False) for match in _DATE.finditer(text)]
-    for named in named_days(text, document):
-        for match in re.finditer(rf"\b{re.escape(named.words)}\b", text):
-            found.append(_time(text, Span(*match.span()), _meant(named.meaning), True))
+    found += [_time(text, named.span, _meant(named.meaning), True) for named in every_day(text, document)]
     return [time for time in found if time.when]
 
 

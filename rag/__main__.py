@@ -46,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _verify(given[1:])
         return _ask(_asking().parse_args(given), console)
     except ReadoutError as error:
-        console.print(str(error), style="red", markup=False, highlight=False)
+        _complain(error, console)
         return MISTAKE
     except KeyboardInterrupt:
         console.print("Stopped; nothing is lost.")
@@ -106,17 +106,18 @@ def _count(text: str) -> int:
 
 
 def _ask(options: argparse.Namespace, console: Console) -> int:
-    from rag.assistant import Assistant
+    from rag.assistant import Assistant, readable
     from rag.settings import Settings
 
+    alone = None if options.chat or options.question is None else readable(options.question)
     with console.status("Loading the model…"):
         given = {"passages": options.k, "confidence": options.confidence}
         settings = Settings(**{name: value for name, value in given.items() if value is not None})
         assistant = Assistant.load(
             options.index, options.model, settings, reranker=options.reranker, judge=options.judge
         )
-    if options.question and not options.chat:
-        answer = _answer(assistant, options.question, (), options, console)
+    if alone is not None:
+        answer = _answer(assistant, alone, (), options, console)
         _show(answer, assistant, options.json)
         return ABSTAINED if answer.status is Status.ABSTAINED else ANSWERED
     return _converse(assistant, options, console)
@@ -126,11 +127,28 @@ def _converse(assistant: "Assistant", options: argparse.Namespace, console: Cons
     history: list[tuple[str, str, date | None]] = []
     question = options.question or _typed(console)
     while question:
-        answer = _answer(assistant, question, tuple(history), options, console)
-        _show(answer, assistant, options.json)
-        history.append((question, answer.text_without_citations, answer.as_of))
+        if _is_readable(question, console):
+            answer = _answer(assistant, question, tuple(history), options, console)
+            _show(answer, assistant, options.json)
+            history.append((question, answer.text_without_citations, answer.as_of))
         question = _typed(console)
     return ANSWERED
+
+
+def _is_readable(question: str, console: Console) -> bool:
+    """Whether a question can be answered; where it cannot, its fault is told and the conversation goes on."""
+    from rag.assistant import readable
+
+    try:
+        readable(question)
+    except ReadoutError as error:
+        _complain(error, console)
+        return False
+    return True
+
+
+def _complain(error: ReadoutError, console: Console) -> None:
+    console.print(str(error), style="red", markup=False, highlight=False)
 
 
 def _typed(console: Console) -> str:

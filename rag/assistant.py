@@ -5,6 +5,7 @@ answer = assistant.ask("What did Xi say at APEC?")
 """
 
 import collections.abc
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from copy import copy
@@ -35,6 +36,7 @@ from rag.steps import Checked, Drafted, Event, Finished, Found, Understood
 from rag.verdict import Bench, Draft, checked, judge
 
 QUESTION_LIMIT = 2000  # characters
+_HALF = re.compile(r"[\ud800-\udfff]")
 RELATED = 0.3  # least cosine of a question and a passage on its subject
 Exchange = tuple[str, str] | tuple[str, str, date | None]
 History = Sequence[Exchange | str]
@@ -95,7 +97,7 @@ class Assistant:
         time: bool = True,
         names: bool = True,
     ) -> Answer:
-        """Answer a question. Raises BadInput where it is empty or over 2,000 characters long."""
+        """Answer a question. Raises BadInput where it is empty, over 2,000 characters long or not whole."""
         events = self.stream(
             question, as_of=as_of, history=history, since=since, until=until, outlet=outlet, time=time, names=names
         )
@@ -120,10 +122,10 @@ class Assistant:
         Without `time` it does not matter which time a question asks about; without `names` it is searched with its own
         names, not the archive's.
         """
-        where = Filter(as_of=as_of, since=since, until=until, outlet=outlet)
+        where = Filter(as_of=as_of, since=since, until=until, outlet=outlet and _whole(outlet, "the outlet"))
         # The copy answers from the index as it is now, whatever is taken up meanwhile.
         turns = [_turn(turn, as_of) for turn in history]
-        return copy(self)._recalled(_checked(question), turns, where, time, names)
+        return copy(self)._recalled(readable(question), turns, where, time, names)
 
     def renew(self) -> None:
         """Take up what has been written to the index since; questions under way keep to what it was."""
@@ -243,18 +245,27 @@ def _unanswered(evidence: Evidence) -> AbstainReason:
     return AbstainReason.ONLY_RELATED if nearest >= RELATED else AbstainReason.NOT_IN_ARCHIVE
 
 
-def _checked(text: str) -> str:
-    if not text.strip():
+def readable(question: str) -> str:
+    """Return a question. Raises BadInput where it is empty, too long or has half a character."""
+    if not question.strip():
         raise BadInput("the question is empty: write one")
-    if len(text) > QUESTION_LIMIT:
-        raise BadInput(f"the question has {len(text):,} characters, at most {QUESTION_LIMIT:,} are read: shorten it")
+    if len(question) > QUESTION_LIMIT:
+        long = f"{len(question):,} characters, at most {QUESTION_LIMIT:,} are read"
+        raise BadInput(f"the question has {long}: shorten it")
+    return _whole(question, "the question")
+
+
+def _whole(text: str, what: str) -> str:
+    """Return a text. Raises BadInput where it has a lone surrogate, which no text in UTF-8 has."""
+    if broken := _HALF.search(text):
+        raise BadInput(f"{what} has half a character at place {broken.start() + 1}: write it again, in UTF-8")
     return text
 
 
 def _turn(turn: Exchange | str, as_of: date | None) -> Turn:
     """Return a turn of the conversation; its answer only where that was made of nothing later than is asked for."""
-    if isinstance(turn, str):
-        return Turn(turn)
-    question, answer, *bound = turn
+    question, answer, *bound = (turn, None) if isinstance(turn, str) else turn
+    for said in (question, answer or ""):
+        _whole(said, "the conversation")
     made_as_of = bound[0] if bound else None
     return Turn(question, answer if as_of is None or (made_as_of and made_as_of <= as_of) else None)

@@ -50,6 +50,15 @@ def test_bounds_and_history_reach_the_assistant(index):
     assert {read["document_id"] for read in answer["consulted"]} == {"quay"}
 
 
+@pytest.mark.parametrize("fields", [{"question": "Who \ud83d?"}, {"history": [{"question": "Who \ud83d?"}]}])
+def test_half_a_character_is_the_callers_mistake(index, fields):
+    body = json.dumps({"question": QUESTION} | fields)  # escaped, as JSON has it
+    client = client_of(assistant_of(index, REPLY))
+    response = client.post("/v1/ask", content=body, headers={"content-type": "application/json"})
+    assert response.status_code in (400, 422)
+    assert "half" in error_of(response)["message"] or "unicode" in error_of(response)["message"]
+
+
 def test_events_come_in_order_and_the_answer_is_the_last(index):
     client = client_of(assistant_of(index, REPLY))
     response = client.post("/v1/ask", json={"question": QUESTION, "stream": True})

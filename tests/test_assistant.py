@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -315,12 +316,21 @@ def test_closing_the_stream_stops_the_generator(index: Index) -> None:
     assert assistant.generator.stopped == 1
 
 
-@pytest.mark.parametrize("question", ["", "  \n", "x" * 2001])
+@pytest.mark.parametrize("question", ["", "  \n", "x" * 2001, "Who \ud83d spoke?"])
 def test_a_question_that_cannot_be_read_is_refused_at_once(index: Index, question: str) -> None:
     assistant = assistant_of(index, SHIPS)
     with pytest.raises(BadInput, match="the question"):
         assistant.stream(question)
     assert assistant.generator.asked == []
+
+
+@pytest.mark.parametrize(
+    "given",
+    [{"outlet": "Coast \ud83d"}, {"history": ["Who \ud83d spoke?"]}, {"history": [("Who spoke?", "Roth \ud83d.")]}],
+)
+def test_half_a_character_beside_the_question_is_refused_at_once(index: Index, given: dict[str, Any]) -> None:
+    with pytest.raises(BadInput, match="has half a character"):
+        assistant_of(index, SHIPS).stream("How many ships are expected?", **given)
 
 
 def test_the_longest_question_is_read(index: Index) -> None:

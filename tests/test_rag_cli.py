@@ -182,6 +182,36 @@ def test_a_conversation_goes_on_until_its_end(
     assert "Question: Who led the union in the strike?" in loading.generator.asked[1]
 
 
+@pytest.mark.parametrize(
+    ("question", "fault"),
+    [
+        ("", "the question is empty"),
+        (" \n", "the question is empty"),
+        ("What did \udcff Roth say?", "half a character at place 10"),
+        ("ships " * 400, "2,400 characters, at most 2,000"),
+    ],
+)
+def test_a_question_that_cannot_be_read_is_refused_before_anything_is_loaded(
+    loading: Loading, capsys: pytest.CaptureFixture[str], question: str, fault: str
+) -> None:
+    code, out, err = run(capsys, question)
+    assert (code, out) == (2, "")
+    assert fault in err
+    assert loading.loaded == []
+
+
+def test_a_conversation_goes_on_after_a_question_that_cannot_be_read(
+    loading: Loading, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed = iter(["What did \udcff Roth say?", QUESTION, ""])
+    monkeypatch.setattr("rich.console.Console.input", lambda *_, **__: next(typed))
+    code, out, err = run(capsys, "ships " * 400, "--chat")
+    assert code == 0
+    assert "at most 2,000" in err
+    assert "half a character" in err
+    assert out.count(f"{SHIPS} [1]") == 1
+
+
 def test_a_conversation_ends_with_its_input(
     loading: Loading, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

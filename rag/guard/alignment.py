@@ -18,6 +18,7 @@ VERBATIM = 0.6  # the share of a sentence in the source's own order from which o
 LEAD = 3  # words more than the sentence's that the source may have before what they share first
 RUN = 2  # words in a row that count as the source's own
 REACH = 5  # words on either side that count as neighbours
+MOST_PLACES = 24  # of one word in the lines cited, the first
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +117,8 @@ def _near(line: Line) -> frozenset[str]:
 def _places(said: tuple[Word, ...], source: tuple[Word, ...]) -> dict[int, int]:
     where: dict[str, list[int]] = {}
     for at, word in enumerate(source):
-        if word.content:
-            where.setdefault(word.key, []).append(at)
+        if word.content and len(same := where.setdefault(word.key, [])) < MOST_PLACES:
+            same.append(at)
     found = {}
     for at, word in enumerate(said):
         if word.content and word.key in where:

@@ -24,6 +24,10 @@ _MISSED = (
     re.compile(r"\b(?!vs\.)[a-z]{2,}\.\s+(?=(?:[A-Z]\.){2,}\s)"),  # "went on. U.N. officials"
     re.compile(r"\b(?!vs\.)[a-z]{2,}[.!?][”\"]?\s+(?=['‘][A-Z])"),  # "at the lock. 'The wall held,' he said"
 )
+_OWNING = re.compile(
+    r"(?<!\b[Tt]he )(?<![\w.])(?:U\.S|U\.N|U\.K|E\.U|N\.K|S\.K)\.$"
+)  # "including U.S. Secretary of State"
+_OPENING = frozenset("the a an he she it they we i this that these those there in on at but and both".split())
 _INITIALS = re.compile(r"[“\"]?(?:[A-Z]\.){2,}")  # "U.S.": alone no sentence, whatever follows it
 
 
@@ -61,10 +65,15 @@ def _past_trailers(line: str, cut: int) -> int:
 
 
 def _is_end(before: str, after: str) -> bool:
-    """Whether a sentence can end between the two: not before a small letter, not after a title or initials alone."""
+    """Whether a sentence can end between the two.
+
+    Not before a small letter, after a title or initials alone, or between a state's initials and what it owns.
+    """
     word = _FIRST_WORD.match(after)
     if word is None or not after:
         return False
     if word.group()[:1].islower() and word.group().islower():  # but "eBay" begins a sentence
+        return False
+    if _OWNING.search(before) and word.group().lower() not in _OPENING and after[:1].isalnum():
         return False
     return _TITLE.search(before[-8:]) is None and _INITIALS.fullmatch(before) is None

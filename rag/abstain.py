@@ -9,22 +9,20 @@ this question is answered, and a linear reading of its inner state at that momen
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
-from functools import lru_cache
 
 from index.data import Document
 from index.encoder import Encoder
-from rag.asked_names import capitalised, held_by, names_missing, names_of
+from rag.article import whole, years_missing
+from rag.asked_names import capitalised, names_missing, names_of
 from rag.evidence import Evidence, Line, article_lines
 from rag.generator import Generator, Opines, Opinion
 from rag.on_record import on_record
-from rag.phrases import years_asked
 from rag.prompt import messages
 from rag.question import Asked, Part
 from rag.reading import as_asked, as_text
 from rag.speakers import bearers, own_words, same_speaker
 from rag.terms import terms
 from rag.weights import weights_for
-from rag.wording import byline
 
 ON_RECORD = 0.9  # where who wrote or published it is asked for and on record
 BARE, PEOPLE = 2, 3  # a question of so few telling words is open where its name is that of so many people
@@ -90,17 +88,6 @@ def ask(part: Part, evidence: Evidence, generator: Opines) -> Opinion:
     return generator.opinion(messages("answerable", evidence=text, question=question))
 
 
-def years_missing(question: str, articles: Iterable[Document]) -> list[str]:
-    """Return the years that a question names and none of the articles has."""
-    articles = list(articles)
-    return sorted({year[0] for year in years_asked(question, last_year(articles))} - _held(articles))
-
-
-def last_year(articles: Iterable[Document]) -> int | None:
-    """Return the last year in which one of the articles was published; None where no day is known."""
-    return max((article.published.year for article in articles if article.published), default=None)
-
-
 def speaker_missing(part: Part, articles: Iterable[Document]) -> bool:
     """Whether a question wants the words of somebody whom none of the articles lets speak."""
     return _is_named(part) and not _is_heard(part, [line for article in articles for line in article_lines(article)])
@@ -122,14 +109,3 @@ def _is_named(part: Part) -> bool:
 
 def _is_heard(part: Part, lines: Iterable[Line]) -> bool:
     return _is_named(part) and any(line.speaker and same_speaker(line.speaker, str(part.speaker)) for line in lines)
-
-
-def _held(articles: Iterable[Document]) -> frozenset[str]:
-    return frozenset().union(*(held_by(whole(article)) for article in articles))
-
-
-@lru_cache(maxsize=512)
-def whole(article: Document) -> str:
-    """Return all that an article has for names to stand in: its text, and what is known of it."""
-    header = (article.title, byline(article), *article.authors, article.place or "", *article.cites)
-    return "\n".join((article.text, *header))

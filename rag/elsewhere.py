@@ -6,17 +6,21 @@ that the question names. So what is said in other words is no fault, and neither
 
 import re
 from collections.abc import Iterator, Sequence, Set
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from index.data import Document
 from index.mentions import OPENING
 from index.names import known
-from rag.abstain import last_year, whole, years_missing
+from rag.article import last_year, whole, years_missing
 from rag.asked_names import names_missing, names_of
 from rag.days import in_words
-from rag.evidence import Line
 from rag.phrases import A_NAME, phrases, years_asked
 from rag.terms import SEATS, is_demonym
 from rag.years import years
+
+if TYPE_CHECKING:
+    from rag.evidence import Line
 
 LATE = 2  # months of a year that also tell of the year before
 _JOINS = re.compile(r"\b(?:and|or) (?:the )?$")  # before the second of two, of which one suffices
@@ -26,13 +30,13 @@ _DATED = re.compile(r"\W*(?:[Ii]n |[Oo]n )?(?:\d{1,2} )?(?:[A-Z][a-z]+ )?(?:\d{1
 _ENTRY = re.compile(rf"{_DATED.pattern}\d{{4}}(?:, [^,.:;–—]+)?\s?[:–—]")  # "May 2022, Velm: …"
 
 
-def elsewhere(question: str, cited: Sequence[Line]) -> str:
+def elsewhere(question: str, cited: "Sequence[Line]") -> str:
     """Return why the lines cited do not answer a question whatever they say; "" where they may."""
     articles = list({line.document.id: line.document for line in cited}.values())
     return _of_other_years(question, cited, articles) or _of_others(question, articles)
 
 
-def _of_other_years(question: str, cited: Sequence[Line], articles: Sequence[Document]) -> str:
+def _of_other_years(question: str, cited: "Sequence[Line]", articles: Sequence[Document]) -> str:
     last = last_year(articles)
     found = (year for year in years_asked(question, last) if not _OUTSIDE.search(question[: year.start()]))
     asked = {year[0] for year in found}
@@ -48,12 +52,12 @@ def _of_other_years(question: str, cited: Sequence[Line], articles: Sequence[Doc
     return f"the question asks of {named}, and the words cited are of {in_words(max(days))}"
 
 
-def _is_of(asked: Set[str], line: Line) -> bool:
+def _is_of(asked: Set[str], line: "Line") -> bool:
     """Whether a line has one of the years; an entry of a timeline is of that alone which it opens with."""
     return not asked.isdisjoint([_opening(line)] if _ENTRY.match(line.text) else [year[0] for year in years(line.text)])
 
 
-def _opening(line: Line) -> str:
+def _opening(line: "Line") -> str:
     """Return the year of the date that a line opens with; "" where it opens with none."""
     found = _DATED.match(line.text)
     year = next(years(line.text), None) if found else None
@@ -69,8 +73,13 @@ def _of_others(question: str, articles: Sequence[Document]) -> str:
     return ""
 
 
-def _named(question: str) -> Iterator[str]:
-    """Yield the states, bodies, capitals and occasions of a question, a word before each; of two joined neither."""
+@lru_cache(maxsize=64)
+def _named(question: str) -> tuple[str, ...]:
+    """Return the states, bodies, capitals and occasions of a question, a word before each; of two joined neither."""
+    return tuple(_names(question))
+
+
+def _names(question: str) -> Iterator[str]:
     occasions = [phrase for phrase in phrases(question) if phrase.of(question).lower().startswith(("at ", "during "))]
     for found in A_NAME.finditer(question):
         name, before, after = found[0], question[: found.start()], question[found.end() :]

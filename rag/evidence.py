@@ -15,6 +15,7 @@ from index.data import Document, Filter, Hit, Period, Span
 from index.ranking import DEPTH
 from index.search import Index
 from rag.asked_names import has, names_missing
+from rag.elsewhere import elsewhere
 from rag.joined import clauses
 from rag.orders import has_order, no_evidence
 from rag.question import Asked, Part
@@ -103,7 +104,7 @@ def _gather(index: Index, part: Part, where: Filter, passages: int, words: int, 
     hits = _found(index, part.text, where, passages, near)
     hits += _telling(index, index.revisions(hits, part.text, where))[:REVISIONS]
     articles = [index.document(document_id) for document_id in dict.fromkeys(hit.passage.document_id for hit in hits)]
-    lines = _rate(index, part, _candidates(part, articles, hits))
+    lines = _rate(index, part, _fitting(part.text, _candidates(part, articles, hits)))
     shown = _choose(lines, words)
     if named := _naming(part.text, shown, lines):
         shown = _choose(lines, words, named)
@@ -180,6 +181,11 @@ def _candidates(part: Part, articles: Sequence[Document], hits: Sequence[Hit]) -
 
 def _in_passages(line: Line, hits: Sequence[Hit]) -> bool:
     return any(hit.passage.document_id == line.document.id and hit.passage.span.overlap(line.span) for hit in hits)
+
+
+def _fitting(question: str, lines: list[Line]) -> list[Line]:
+    """Return the lines without those of another year or occasion than a question asks of, unless all are."""
+    return [line for line in lines if not elsewhere(question, [line])] or lines
 
 
 def _rate(index: Index, part: Part, lines: list[Line]) -> list[Line]:

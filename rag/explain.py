@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from rag.abstain import speaker_missing, whole, years_missing
+from rag.abstain import speaker_missing
+from rag.article import whole, years_missing
 from rag.asked_names import names_missing
 from rag.data import Nearest
 from rag.evidence import Evidence

@@ -127,3 +127,10 @@ def test_a_later_occasion_than_the_article_knows_of_is_another(question: str) ->
 )
 def test_a_name_may_go_by_other_words(question: str, text: str, is_told: bool) -> None:
     assert (elsewhere(question, [line(text)]) == "") is is_told
+
+
+def test_the_model_is_shown_no_words_of_elsewhere_unless_there_are_no_others(index: Index) -> None:
+    for place, is_shown in (("Ost", False), ("Tokyo", True)):  # the quay's article says nothing of the Ost lighthouse
+        assistant = assistant_of(index, WALL)
+        assistant.ask(f"What was said of the new wall during the {place} summit?")
+        assert [WALL in prompt for prompt in assistant.generator.asked] == [is_shown]

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from index.data import Document
-from rag.asked_names import held_by
-from rag.phrases import years_asked
+from index.mentions import OPENING
+from rag.asked_names import held_by, names_missing, names_of
+from rag.phrases import A_NAME, years_asked
 from rag.wording import byline
 
 
@@ -14,6 +15,18 @@ def whole(article: Document) -> str:
     """Return all that an article has for names to stand in: its text, and what is known of it."""
     header = (article.title, byline(article), *article.authors, article.place or "", *article.cites)
     return "\n".join((article.text, *header))
+
+
+def absent(name: str, articles: Iterable[Document]) -> bool:
+    """Whether articles have no word of a name, in full or by its initials; never of one without telling words."""
+    wanted = names_of(f"of {name}")
+    return bool(wanted) and len(names_missing(f"of {name}", map(whole, articles))) == len(wanted)
+
+
+def knows(article: Document, question: str) -> bool:
+    """Whether an article has a word of each name in a question."""
+    names = (found[0] for found in A_NAME.finditer(question) if found.start() and found[0].lower() not in OPENING)
+    return not any(absent(name, [article]) for name in names)
 
 
 def years_missing(question: str, articles: Iterable[Document]) -> list[str]:

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 from index.data import Document
 from index.mentions import OPENING
 from index.names import known
-from rag.article import last_year, whole, years_missing
-from rag.asked_names import names_missing, names_of
+from rag.article import absent, last_year, years_missing
 from rag.days import in_words
 from rag.phrases import A_NAME, phrases, years_asked
 from rag.terms import SEATS, is_demonym
@@ -65,17 +64,13 @@ def _opening(line: "Line") -> str:
 
 
 def _of_others(question: str, articles: Sequence[Document]) -> str:
-    texts = [whole(article) for article in articles]
-    for name in _named(question):
-        words = names_of(name)
-        if words and len(names_missing(name, texts)) == len(words):
-            return f"the question names {name.partition(' ')[2]}, of which the article cited says nothing"
-    return ""
+    name = next((name for name in _named(question) if absent(name, articles)), None)
+    return f"the question names {name}, of which the article cited says nothing" if name else ""
 
 
 @lru_cache(maxsize=64)
 def _named(question: str) -> tuple[str, ...]:
-    """Return the states, bodies, capitals and occasions of a question, a word before each; of two joined neither."""
+    """Return the states, bodies, capitals and occasions of a question, of two joined neither."""
     return tuple(_names(question))
 
 
@@ -88,4 +83,4 @@ def _names(question: str) -> Iterator[str]:
         is_occasion = any(phrase.start < found.start() < phrase.end for phrase in occasions)
         is_known = name.lower() in SEATS or known().state(name)
         if (is_occasion or is_known) and not _JOINS.search(before) and not _JOINED.match(after):
-            yield f"of {name}"
+            yield name

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from index.encoder import Encoder
 from rag.abstain import Belief
+from rag.article import knows
 from rag.asked_names import has, names_missing
 from rag.credit import attributed, of_another, of_nobody, who_said
 from rag.data import Withheld
@@ -233,16 +234,22 @@ def _near(part: Part, lines: Sequence[Line], bench: Bench) -> list[Line]:
 def _sources(part: Part, lines: Sequence[Line], bench: Bench) -> list[Supported]:
     """Return the first of the articles' own sentences that holds what the question asks for, if it passes the checks.
 
-    Where that lacks one of several that the question names, the first of another article that has it is added.
+    Where that lacks one of several that the question names, the first of another article that has it is added. An
+    article that has nothing of somebody named does not answer alone.
     """
     fitting = [line for line in lines if holds(part.wants, as_printed(line), part.text) and not _of_another(part, line)]
+    several = _SEVERAL.search(part.text)
+    if not several:
+        fitting = [line for line in fitting if knows(line.document, part.text)]
     first = bench.try_out(_as_sentence(fitting[0], part), part.text)[0] if fitting else None
     if first is None:
         return []
-    lacking = names_missing(part.text, [fitting[0].text]) if _SEVERAL.search(part.text) else []
+    lacking = names_missing(part.text, [fitting[0].text]) if several else []
     others = (line for line in fitting if line.document.id != fitting[0].document.id)
     other = next((line for line in others if any(has(name, line.text) for name in lacking)), None)
     second = bench.try_out(_as_sentence(other, part), part.text)[0] if other else None
+    if second is None and not knows(fitting[0].document, part.text):
+        return []
     return [first, second] if second else [first]
 
 

@@ -260,6 +260,13 @@ def test_a_reply_that_names_nobody_gives_way_to_the_sentence_that_it_cites(index
     assert answer.text_without_citations == "Harbour engineer Tom Bell said the new wall would last for eighty years."
 
 
+@pytest.mark.parametrize("named", ["with Boris Karloff", "and its lock with Boris Karloff"])
+def test_an_article_without_somebody_named_does_not_take_the_place_of_a_reply(index: Index, named: str) -> None:
+    when = "When did Velm reopen its northern quay{} after repairs that cost 5.5 million crowns?"
+    assert ask(index, when.format(""), "Nothing.").status is Status.ANSWERED
+    assert ask(index, when.format(f" {named}"), "Nothing.").status is Status.ABSTAINED
+
+
 def test_nobody_s_words_do_not_answer_where_somebody_s_are_asked_for(index: Index) -> None:
     about = "of the northern quay that Velm reopened on Friday after repairs that cost 5.5 million crowns"
     assert ask(index, f"What was told {about}?", "Nothing.").status is Status.ANSWERED

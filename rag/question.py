@@ -12,32 +12,17 @@ from dataclasses import dataclass, replace
 from index.naming import Naming
 from rag import elided, followup
 from rag.asked_names import replaced
-from rag.clauses import SAY, on_its_matter
+from rag.asked_words import quoted_words, wanted_speaker
+from rag.clauses import on_its_matter
 from rag.data import AskedName, Turn
 from rag.generator import Generator
 from rag.joined import LEAST, singles
 from rag.prompt import messages
 from rag.pronouns import without_told
 from rag.quotes import quotations
-from rag.terms import terms, words
+from rag.terms import terms
 from rag.wants import Wants, wants
 
-_WANTED = (
-    re.compile(rf"\b(?:did|does|has|have|had)\s+(?P<who>[^,?]{{2,60}}?)\s+(?:\w+ly\s+)?(?:{SAY})\b"),
-    re.compile(
-        r"(?P<who>[A-Z][\w.-]*(?:\s+[A-Z][\w.-]*)*)['’]s?\s+(?:exact\s+|own\s+)?"
-        r"(?:words|reply|answer|response|remarks?|statement)\b"
-    ),
-)
-_WHO = (
-    r"(?:and |but |so )?(?:who|by whom|which (?:\S+ ){1,4}?|what (?!did |does |do )\S+ )(?! ?(?:was|were|is|are) told)"
-)
-_WHOSE = re.compile(
-    rf"{_WHO}(?:(?!\b(?:did|does)\b)(?:[^“\"‘'«「]|['’]s\b))*"
-    rf"\b(?:{SAY}|says|spoke|spoken|speaks|used|uses|words?|phrase|coined|quoted)\b|whose\b",
-    re.IGNORECASE,
-)
-_ORDER = re.compile(r"^(?:Give|Quote|Name|List|Tell|Describe|Report|Recall|Cite|Repeat)\s+(?:me\s+)?")
 _PRONOUN = re.compile(
     r"\b(?:he|she|it|they|him|her|them|his|hers|its|their|that|this|those|these|there|then|one|ones|former|latter)\b",
     re.I,
@@ -46,7 +31,6 @@ _LEAD = re.compile(r"^(?:and|but|or|so|no)\b", re.I)
 _ELLIPSIS = re.compile(r"(?:also|what about|how about|why|when|where|how)\b", re.I)
 _OTHERS = re.compile(r"\b(?:else|other)\b")
 LATEST = 3  # turns of the conversation that the generator reads
-_SMALL = frozenset("the a an of in on at to for with by from and or did do does was were is are anyone else".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +75,25 @@ def read(text: str, history: Sequence[Turn], generator: Generator) -> Asked:
 
 def renamed(asked: Asked, naming: Naming) -> Asked:
     """Return a question whose parts have the names that the archive has, so that all spellings are one question."""
-    parts = [replace(_part(naming.unified(part.text)), told=part.told) for part in asked.parts]
+    parts = [replace(_part(_unquoted_unified(part.text, naming)), told=part.told) for part in asked.parts]
     names = [name for old, new in zip(asked.parts, parts, strict=True) for name in replaced(old.text, new.text)]
     whole = tuple(replace(part, speaker=naming.whole(part.speaker)) for part in parts)
     return replace(asked, parts=whole, names=tuple(dict.fromkeys(names)))
+
+
+def _unquoted_unified(text: str, naming: Naming) -> str:
+    """Return a question with the names that the archive has, what it quotes as it is."""
+    quoted = [quotation.inner for quotation in quotations(text)]
+    bare = text
+    for span in reversed(quoted):
+        bare = f"{bare[: span.start]}x{bare[span.end :]}"
+    unified = naming.unified(bare)
+    places = [quotation.inner for quotation in quotations(unified)]
+    if len(places) != len(quoted):
+        return text
+    for place, span in zip(reversed(places), reversed(quoted), strict=True):
+        unified = f"{unified[: place.start]}{span.of(text)}{unified[place.end :]}"
+    return unified
 
 
 def read_with(text: str, history: Sequence[Turn]) -> Sequence[Turn]:
@@ -160,19 +159,4 @@ def parts_of(question: str) -> tuple[Part, ...]:
 
 
 def _part(text: str) -> Part:
-    return Part(text, _wanted_speaker(text), wants(text), _whose(text))
-
-
-def _whose(question: str) -> str | None:
-    """Return the words that a question quotes to ask who said them."""
-    asked = quotations(question)
-    return asked[0].inner.of(question) if asked and _WHOSE.match(question) else None
-
-
-def _wanted_speaker(question: str) -> str | None:
-    question = _ORDER.sub("", question)
-    for pattern in _WANTED:
-        if match := pattern.search(question):
-            name = match["who"].strip()
-            return name if set(words(name)) - _SMALL else None
-    return None
+    return Part(text, wanted_speaker(text), wants(text), quoted_words(text))

@@ -24,19 +24,26 @@ class Wants(StrEnum):
 # An asking word stands first, or after a preposition: in "what did he say when they met", nothing asks for a time.
 _LEAD = r"^(?:and |but |so )?(?:(?:in|at|on|to|for|from|by|with|about|since|until|of|near) )?"
 _WRITERS = r"(?:journalists?|reporters?|authors?|correspondents?)"
+_OUTLETS = r"(?:outlet|newspaper|paper|daily|agency|wire|magazine|broadcaster|website|site|publication)"
 _PUBLISHED = r"(?:published|carried|ran|printed)"
-_PIECE = r"(?:article|story|piece|dispatch|news report)"
+_PIECE = (  # an article itself, as it is spoken of: "the Coast Wire story", not "the story of her life"
+    r"(?:the|this|that) (?:(?:[A-Z][\w.&’'-]*|news|newspaper|agency|original|first|latest|same) )*"
+    r"(?:article|story|piece|dispatch|news report)\b(?! of)"
+)
+_WROTE = rf"(?:(?:wrote|edited|filed|signed|reported|authored) {_PIECE}|wrote about\b|reported (?:on|from)\b)"
 _ASKING = (
     (
         Wants.BYLINE,
-        r"\b(?:who (?:wrote|edited|filed)|byline)\b"
-        rf"|\b(?:which|what|whose|name the|who (?:is|are|was|were) the) (?:\w+ )?{_WRITERS}\b"
-        rf"|\b{_WRITERS} (?:wrote|reported|covered|filed|contributed|of (?:the|this) (?:article|story|report|piece))\b",
+        rf"\bbyline\b|^who (?:wrote|edited|filed|signed) {_PIECE}|^by whom was {_PIECE}.* (?:written|edited|filed)\b"
+        r"|^who (?:wrote|reported) (?:about|on)\b.* for [A-Z]|^who wrote about\b(?!.* in (?:an?|his|her|their)\b)"
+        rf"|\b(?:which|what|name the|who (?:is|are|was|were) the) (?:\w+ )?{_WRITERS} (?:who )?"
+        rf"(?:{_WROTE}|(?:are|is) credited with .*{_PIECE}|of {_PIECE}|(?<!authors )(?<!author )covered\b)"
+        rf"|\bwho (?:are|were) the {_WRITERS} (?:in|from) [A-Z][\w-]*\W*$",
     ),
     (
         Wants.OUTLET,
-        rf"\b(?:which|what|who) (?:\w+ ){{0,2}}{_PUBLISHED} (?:the|this|that|an?) (?:\w+ ){{0,2}}{_PIECE}\b"
-        rf"|\b(?:where|by whom|by which (?:\w+ )?\w+) was (?:the|this|that) (?:\w+ )?{_PIECE}\b.* {_PUBLISHED}\b",
+        rf"\b(?:(?:which|what) (?:\w+ )?{_OUTLETS}|who) {_PUBLISHED} {_PIECE}"
+        rf"|\b(?:where|by whom|by which (?:\w+ )?{_OUTLETS}) was {_PIECE}.* {_PUBLISHED}\b",
     ),
     (
         Wants.WORDS,

@@ -61,7 +61,6 @@ _TAKING = {  # what stands between a verb that gives something a name and the wo
     "spoke": re.compile(r"\b(?:of|about)\b"),
     "told": re.compile(r"\w"),
 }
-_SHORT = 3  # letters of the small words of a title
 LONG = 4  # words that are somebody's own, whatever is said of them
 
 
@@ -157,4 +156,5 @@ def _is_object(verb: str, between: str, words: str, after: str) -> bool:
 
 def _is_name(words: str) -> bool:
     """Whether words are written as a name or a title."""
-    return all(word[:1].isupper() or len(word) <= _SHORT for word in words.split())
+    telling = [word for word in words.split() if terms(word)]
+    return bool(telling) and all(word[:1].isupper() for word in telling)

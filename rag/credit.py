@@ -1,34 +1,19 @@
-"""Words given to the one whose they are: who said what is quoted to us, and sentences that name nobody for a quotation.
+"""Words given to the one whose they are: sentences of another's words, and those that name nobody for a quotation.
 
 A question for somebody's words is never answered with another's.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from rag.attribution import attribution
-from rag.data import Check
-from rag.evidence import Evidence, Line, article_lines, evidence_lines
+from rag.evidence import Line
 from rag.question import Part
-from rag.quotes import normal, occurs, quotations
+from rag.quotes import occurs, quotations
 from rag.speakers import is_body, own_words, same_speaker
 from rag.statements import Statement
 from rag.support import Supported
 from rag.terms import words
-
-_BACK = 3  # sentences within which the name stands that a pronoun in the line means
-
-
-def who_said(part: Part, evidence: Evidence) -> list[Supported]:
-    """Return for words quoted in a question whose they are, once for each speaker; none where no line is sure."""
-    if part.words is None:
-        return []
-    said: list[tuple[Line, Statement]] = []
-    for line in _holding(part.words, evidence):
-        statement = line.statement
-        if statement and statement.speaker and not any(_is_one(statement, other) for _, other in said):
-            said.append((line, statement))
-    return [_credit(part.words, line, statement) for line, statement in said]
 
 
 def of_another(part: Part, claim: Supported) -> str:
@@ -69,42 +54,8 @@ def attributed(claim: Supported) -> Supported:
     return replace(claim, text=_with_speaker(claim.text, statement))
 
 
-def _holding(quoted: str, evidence: Evidence) -> Iterator[Line]:
-    """Yield the lines that hold the words, those that the question found first."""
-    lines = [line for document in evidence.documents for line in evidence_lines(document)]
-    shown = {(line.document.id, line.number): line.relevance for line in evidence.shown}
-    lines.sort(key=lambda line: -shown.get((line.document.id, line.number), 0.0))
-    return (line for line in lines if occurs(quoted.lower(), line.text.lower()))
-
-
 def _is_one(one: Statement, other: Statement) -> bool:
     return bool(one.speaker and other.speaker and same_speaker(one.speaker, other.speaker))
-
-
-def _credit(quoted: str, line: Line, statement: Statement) -> Supported:
-    role, name = statement.role or "", statement.speaker or ""
-    before = all(word[:1].isupper() for word in role.split())
-    who = f"{role} {name}".strip() if before else f"{name}, {role}"
-    via = f", as relayed by {statement.via}" if statement.via else ""
-    text = f"The words “{_as_printed(quoted, line)}” are those of {who}{via}."
-    return Supported(text, 1.0, (line, *_antecedent(line)), (Check("speaker", True, "from the line that holds them"),))
-
-
-def _as_printed(quoted: str, line: Line) -> str:
-    """Return the words with the line's capitals."""
-    text = normal(line.text)
-    at = text.lower().find(normal(quoted).lower())
-    return text[at : at + len(normal(quoted))] if at >= 0 else quoted
-
-
-def _antecedent(line: Line) -> list[Line]:
-    """Return the line before that names the speaker, where this one has only a pronoun or an office for him."""
-    names = own_words(line.speaker or "")
-    if not names or names & set(words(line.text)):
-        return []
-    before = article_lines(line.document)[max(0, line.number - _BACK) : line.number]
-    naming = [one for one in before if names & set(words(one.text)) and one.speaker in (None, line.speaker)]
-    return naming[-1:]
 
 
 def _are_two(wanted: str, line: Line) -> bool:

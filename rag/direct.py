@@ -23,7 +23,7 @@ _OPENS = re.compile(r"(?<![\w.,!?;:…)\]%’”'])\"(?=\S)")
 _OPEN_MARKS = {"“": "”", "«": "»", "「": "」", "『": "』"}
 _BETWEEN = "\0"  # stands between two stretches, in no quotation
 _CLAUSE = re.compile(r";\s+|,?\s+(?:and|while|but|whereas|as)\s+(?=[\w“\"])")
-_PRONOUNS = frozenset(("he", "she", "it", "they", "him", "her", "them"))
+PRONOUNS = frozenset(("he", "she", "it", "they", "him", "her", "them"))
 _ARTICLE = re.compile(
     r"\b(?:article|story|newspaper|paper|news agency|dispatch)\s+(?:\w+ly\s+)?"
     r"(?:says|said|states|stated|describes|described|calls|called|reads|writes|wrote|puts|put|reports|reported|quotes)\b",
@@ -75,16 +75,24 @@ def place_of(inner: str, who: str | None, lines: Sequence[Line]) -> Sequence[Lin
 
 def said_by(sentence: str, place: Span) -> str | None:
     """Return whom a sentence has say the words between the marks at `place`: the clause's speaker or the sentence's."""
-    bare = sentence
-    for quotation in quotations(sentence):
-        hidden = "·" * (quotation.inner.end - quotation.inner.start)
-        bare = bare[: quotation.inner.start] + hidden + bare[quotation.inner.end :]
-    if _ARTICLE.search(bare):
+    if _ARTICLE.search(_hidden(sentence)):
         return ARTICLE
-    ends = [match.start() for match in _CLAUSE.finditer(bare)]
+    return speaker(clause_round(sentence, place).of(sentence)) or speaker(sentence)
+
+
+def clause_round(sentence: str, place: Span) -> Span:
+    """Return the clause of a sentence in which the words between the marks at `place` stand."""
+    ends = [match.start() for match in _CLAUSE.finditer(_hidden(sentence))]
     start = max((end for end in ends if end <= place.start), default=0)
-    clause = sentence[start : min((end for end in ends if end > place.start), default=len(sentence))]
-    return speaker(clause) or speaker(sentence)
+    return Span(start, min((end for end in ends if end > place.start), default=len(sentence)))
+
+
+def _hidden(sentence: str) -> str:
+    """Return a sentence, as long as it is, with what it quotes made dots."""
+    for quotation in quotations(sentence):
+        dots = "·" * (quotation.inner.end - quotation.inner.start)
+        sentence = sentence[: quotation.inner.start] + dots + sentence[quotation.inner.end :]
+    return sentence
 
 
 @lru_cache(maxsize=512)
@@ -133,7 +141,7 @@ def _says(inner: str, who: str | None, run: Sequence[Line]) -> bool:
     texts = [span.of(document.text) for span in stretches]
     if not occurs(inner, _BETWEEN.join(texts)):
         return False
-    if who is None or who.lower() in _PRONOUNS:
+    if who is None or who.lower() in PRONOUNS:
         return True
     return all(
         any(occurs(part, text) and _by(who, span, run) for span, text in zip(stretches, texts, strict=True))
@@ -147,7 +155,7 @@ def _by(who: str, place: Span, run: Sequence[Line]) -> bool:
     document, start = run[0].document, telling[0].span.start
     text = document.text[start : telling[-1].span.end]
     own = said_by(text, Span(place.start - start, place.end - start))
-    source = telling[0].speaker if own is None or own.lower() in _PRONOUNS or own == ARTICLE else own
+    source = telling[0].speaker if own is None or own.lower() in PRONOUNS or own == ARTICLE else own
     if source is None or is_body(source) or source in document.cites:
         mine = own_words(who)
         return bool(mine) and mine <= own_words(text)

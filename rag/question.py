@@ -75,13 +75,13 @@ def read(text: str, history: Sequence[Turn], generator: Generator) -> Asked:
 
 def renamed(asked: Asked, naming: Naming) -> Asked:
     """Return a question whose parts have the names that the archive has, so that all spellings are one question."""
-    parts = [replace(_part(_unquoted_unified(part.text, naming)), told=part.told) for part in asked.parts]
+    parts = [replace(_part(_unified(part.text, naming)), told=part.told) for part in asked.parts]
     names = [name for old, new in zip(asked.parts, parts, strict=True) for name in replaced(old.text, new.text)]
     whole = tuple(replace(part, speaker=naming.whole(part.speaker)) for part in parts)
     return replace(asked, parts=whole, names=tuple(dict.fromkeys(names)))
 
 
-def _unquoted_unified(text: str, naming: Naming) -> str:
+def _unified(text: str, naming: Naming) -> str:
     """Return a question with the names that the archive has, what it quotes as it is."""
     quoted = [quotation.inner for quotation in quotations(text)]
     bare = text

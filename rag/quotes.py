@@ -110,6 +110,16 @@ def occurs(words: str, article: str) -> bool:
     return bool(parts)
 
 
+def place_in(text: str, words: str) -> Span | None:
+    """Return the stretch of a text from a quotation's first piece to its last, in any capitals; None where it has none.
+
+    It is the text's own, so that it also has what the quotation leaves out.
+    """
+    signs, origins = folded(text)
+    found = re.search(".*?".join(map(_bounded, pieces(words))), signs, re.IGNORECASE | re.DOTALL)
+    return Span(origins[found.start()], origins[found.end() - 1] + 1) if found and found.group() else None
+
+
 def pieces(words: str) -> list[str]:
     """Return the pieces of a quotation, under the normalisation, that ellipses and brackets leave."""
     return [part for piece in _SPLIT.split(words) if (part := normal(piece))]
@@ -133,6 +143,10 @@ def stray_marks(text: str) -> bool:
 
 def _whole(part: str, body: str, start: int) -> int | None:
     """Return where the words end in the body, found at or after `start`, not inside a longer word or number."""
-    pattern = BEFORE[Edge.of(part[0])].pattern + re.escape(part) + AFTER[Edge.of(part[-1])].pattern
-    match = re.compile(pattern).search(body, start)
+    match = re.compile(_bounded(part)).search(body, start)
     return match.end() if match else None
+
+
+def _bounded(part: str) -> str:
+    """Return a pattern for words that are not inside a longer word or number."""
+    return BEFORE[Edge.of(part[0])].pattern + re.escape(part) + AFTER[Edge.of(part[-1])].pattern

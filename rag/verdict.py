@@ -12,7 +12,7 @@ from index.encoder import Encoder
 from rag.abstain import Belief
 from rag.article import knows
 from rag.asked_names import has, names_missing
-from rag.credit import attributed, of_another, of_nobody, who_said
+from rag.credit import attributed, of_another, of_nobody
 from rag.data import Withheld
 from rag.elsewhere import elsewhere
 from rag.evidence import Evidence, Line, evidence_lines
@@ -30,6 +30,7 @@ from rag.support import Supported, support
 from rag.terms import terms
 from rag.voice import VOICE, as_printed
 from rag.wants import Wants, holds
+from rag.whose import who_said
 
 BESIDE = 0.55  # a sentence less like the question does not take the place of what the model wrote
 ALIKE = 0.2  # least score of a sentence that was made from the line it cites, though something in it is wrong

@@ -84,16 +84,20 @@ def renamed(asked: Asked, naming: Naming) -> Asked:
 def _unified(text: str, naming: Naming) -> str:
     """Return a question with the names that the archive has, what it quotes as it is."""
     quoted = [quotation.inner for quotation in quotations(text)]
-    bare = text
-    for span in reversed(quoted):
-        bare = f"{bare[: span.start]}x{bare[span.end :]}"
-    unified = naming.unified(bare)
+    unified = naming.unified(_without_quoted(text))
     places = [quotation.inner for quotation in quotations(unified)]
     if len(places) != len(quoted):
         return text
     for place, span in zip(reversed(places), reversed(quoted), strict=True):
         unified = f"{unified[: place.start]}{span.of(text)}{unified[place.end :]}"
     return unified
+
+
+def _without_quoted(text: str) -> str:
+    """Return a question with one letter for what stands between marks."""
+    for quotation in reversed(quotations(text)):
+        text = f"{text[: quotation.inner.start]}x{text[quotation.inner.end :]}"
+    return text
 
 
 def read_with(text: str, history: Sequence[Turn]) -> Sequence[Turn]:
@@ -103,7 +107,7 @@ def read_with(text: str, history: Sequence[Turn]) -> Sequence[Turn]:
 
 def depends(text: str) -> bool:
     """Whether a question cannot be understood without what was said before it."""
-    if _PRONOUN.search(_own_clauses(text)) or _LEAD.match(text) or elided.is_elided(text):
+    if _PRONOUN.search(_own_clauses(_without_quoted(text))) or _LEAD.match(text) or elided.is_elided(text):
         return True
     return len(terms(text)) <= 2 and (bool(_ELLIPSIS.match(text)) or not re.search(r"\b[A-Z]", text[1:]))
 

@@ -120,8 +120,8 @@ def _teller(line: Line, place: Span) -> str | None:
         return who
     nearest = cut.word(verbs[-1])
     subject = cut.letters[: verbs[-1]].rstrip("rx")
-    his = (told and told.verb == verbs[-1]) or subject.endswith("a")  # "and expressed hope for"
-    his = his or (subject and cut.word(len(subject) - 1).lower() in own_words(who))
+    named = bool(subject) and cut.word(len(subject) - 1).lower() in own_words(who)
+    his = named or (told is not None and told.verb == verbs[-1]) or subject.endswith("a")  # "and expressed hope for"
     return who if his and (not _REFUSES.match(nearest) or _AS.search(before)) else None
 
 

@@ -86,6 +86,7 @@ def test_a_turn_without_an_answer_serves() -> None:
         ("no, I meant Tom Bell", True),
         ("In May?", True),
         ("Who is the mayor of Velm?", False),
+        ("Who told Ida Roth “they will not have it”?", False),
         ("What did Ida Roth say in Velm?", False),
     ],
 )

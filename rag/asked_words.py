@@ -30,6 +30,7 @@ _OWN = re.compile(
     r"(?:words|reply|answer|response|remarks?|statement)\b"
 )
 
+_OFFICE = re.compile(r"dn+l{1,2}|d[ln]{0,3}h[po]d?[lhn]{1,3}")  # "the German chancellor", "the minister for trade"
 _SOMEBODY = "Somebody"
 _WHO = re.compile(
     r"(?:and |but |so )?(?:who(?: (?:is|was|are|were) (?:it|the \S+(?: \S+)?) (?:who|that))?(?=[\s,])"
@@ -61,6 +62,8 @@ _TAKING = {  # what stands between a verb that gives something a name and the wo
     "spoke": re.compile(r"\b(?:of|about)\b"),
     "told": re.compile(r"\w"),
 }
+_SAID = ("said", "says", "replied", "answered", "responded", "declared")
+_NOT_HIS = ("denied", "denies", "deny", "wrote")  # "wrote “never again” on the wall"
 LONG = 4  # words that are somebody's own, whatever is said of them
 
 
@@ -108,11 +111,11 @@ def is_somebody(phrase: str) -> bool:
 
 def _is_one(phrase: str) -> bool:
     first, _, rest = phrase.partition(" ")
-    told = attribution(f"Then {rest if rest and is_demonym(first) else phrase} urged so.")
+    told = attribution(f"Then {(rest if rest and is_demonym(first) else phrase).rstrip('.')} urged so.")
     read = told.tokens.letters[1:-3]
     if told.said and not told.said.who.is_pronoun and (told.said.start, told.said.verb) == (1, len(read) + 1):
         return True
-    return re.fullmatch("dn+l{1,2}", read) is not None  # "the German chancellor"
+    return _OFFICE.fullmatch(read) is not None
 
 
 def _as_told(before: str) -> Iterator[str]:
@@ -137,7 +140,9 @@ def _is_told(told: str, words: str, after: str) -> bool:
     at = cut.letters.index("q")
     if at < said.verb or set(cut.letters[said.verb + 1 : at]) & set("vu"):
         return False
-    return _is_object(cut.word(said.verb).lower(), cut.words(said.verb + 1, at), words, after)
+    verb = cut.word(said.verb).lower()
+    speaks = cut.letters[said.verb] == "v" or re.fullmatch(rf"(?:{SAY})s?|spoke", verb)
+    return bool(speaks) and _is_object(verb, cut.words(said.verb + 1, at), words, after)
 
 
 def _is_object(verb: str, between: str, words: str, after: str) -> bool:
@@ -145,10 +150,10 @@ def _is_object(verb: str, between: str, words: str, after: str) -> bool:
     if taking := _TAKING.get(verb):
         fits = taking.search(between) and not _OF_ITSELF.search(between)
         return bool(fits) and not _is_name(words) and not _SECOND.match(after)
-    if not re.fullmatch(rf"(?:{SAY})s?", verb) or _AUXILIARY.match(after):
+    if verb in _NOT_HIS or _AUXILIARY.match(after):
         return False
     if between.strip(" ,:") in ("", "that"):
-        return True
+        return verb in _SAID or not _is_name(words)
     return not _is_name(words) and (
         len(words.split()) >= LONG or not (_KNOWN.search(between) or not _ENDS.match(after))
     )

@@ -59,9 +59,16 @@ def _is_one(one: Statement, other: Statement) -> bool:
 
 
 def _are_two(wanted: str, line: Line) -> bool:
-    """Whether the one asked about and the line's speaker are two people; a body may speak for a person."""
+    """Whether the one asked about and the line's speaker are two: he is told the words, or they are two people.
+
+    A body may speak for a person.
+    """
     speaker = line.speaker or ""
-    if line.is_by(wanted) or is_body(wanted) or is_body(speaker):
+    if line.is_by(wanted):
+        return False
+    if line.statement and line.statement.addressee and same_speaker(line.statement.addressee, wanted):
+        return True
+    if is_body(wanted) or is_body(speaker):
         return False
     via = line.statement.via if line.statement else None
     return bool(own_words(wanted) and own_words(speaker)) and not (via and same_speaker(via, wanted))

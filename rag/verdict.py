@@ -12,11 +12,13 @@ from index.encoder import Encoder
 from rag.abstain import Belief
 from rag.article import knows
 from rag.asked_names import has, names_missing
+from rag.asked_words import wanted_speaker
 from rag.credit import attributed, of_another, of_nobody
 from rag.data import Withheld
 from rag.elsewhere import elsewhere
 from rag.evidence import Evidence, Line, evidence_lines
 from rag.halves import halves
+from rag.joined import clauses
 from rag.judge import Judge
 from rag.judge import check as entailed
 from rag.mend import mend_quotations, unquoted
@@ -123,11 +125,22 @@ def judge(drafts: Sequence[Draft], bench: Bench) -> Verdict:
     unanswered = []
     for draft in drafts:
         held, refused = ([], []) if draft.reply is None else _checked(draft, draft.reply, bench)
-        unanswered += [] if held else [draft]
+        unanswered += _left_out(draft, held)
         claims += held
         withheld |= {item.text: item for item in refused}
     confidence = max(draft.belief.probability for draft in drafts)
     return Verdict(_once(claims), tuple(withheld.values()), tuple(unanswered), confidence)
+
+
+def _left_out(draft: Draft, held: Sequence[Supported]) -> list[Draft]:
+    """Return what of a question no sentence answers: all of it, or the clauses that want words of whom none is by."""
+    if not held:
+        return [draft]
+    each = [replace(draft.part, text=clause, speaker=wanted_speaker(clause)) for clause in clauses(draft.part.text)]
+    without = [part for part in each if all(of_another(part, claim) or _is_nobody_s(part, claim) for claim in held)]
+    if len(without) == len(each):
+        return []
+    return [replace(draft, part=replace(part, text=f"{part.text[:1].upper()}{part.text[1:]}?")) for part in without]
 
 
 def _once(claims: Sequence[Supported]) -> tuple[Supported, ...]:

@@ -72,7 +72,8 @@ _WORDS_OF = {
         r"|(?:last|this|next|late|early|recent) (?:week|month|year|night)s?)\b"
     ),
     Wants.NUMBER: re.compile(
-        r"\d+(?:[.,]\d+)*|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|dozens?|hundreds?|thousands?|no)\b",
+        r"\d+(?:[.,]\d+)*|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|dozens?|hundreds?|thousands?|no"
+        r"|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\w+)?|millions?|none)\b",
         re.IGNORECASE,
     ),
     Wants.PLACE: re.compile(r"\b(?:in|at|to|from|near|off|of)\s+(?:the\s+)?[A-Z]"),

@@ -151,6 +151,13 @@ def test_the_words_of_one_never_stand_for_those_of_another_who_is_asked_for_too(
     assert {citation.speaker for citation in answer.citations} == {"Ida Roth"}
 
 
+def test_a_clause_that_wants_other_words_than_are_shown_is_named_where_a_question_stays_whole(index):
+    whole = "What did Ida Roth say of the ships, and what did Tom Bell tell them?"
+    answer = assistant_of(index, "She said that 1,250 ships are expected this year.", confidence=0).ask(whole)
+    assert answer.status is Status.PARTIAL
+    assert answer.missing == ("What did Tom Bell tell them?",)
+
+
 def test_a_name_that_three_people_bear_is_too_open(tmp_path: Path) -> None:
     text = "Kim Ash spoke in Velm. Kim Birch went home early. The talks bored Kim Cole."
     with make_index(tmp_path, {"kims": ("Three of one name", "Coast Wire", date(2024, 5, 1), text)}) as index:

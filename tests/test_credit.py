@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from index.search import Index
+from rag.data import Status
 from rag.question import read
 from tests.answering import Replays, assistant_of, make_index
 
@@ -66,6 +67,21 @@ def test_asked_for_one_s_words_another_s_are_withheld(index: Index) -> None:
     assert answer.text_without_citations == "The pact is a new dawn, Ida Roth told reporters."
     (withheld,) = answer.withheld
     assert withheld.reason == "speaker: the words cited are those of Tom Bell, and the question asks for Ida Roth's"
+
+
+def test_words_to_a_state_are_not_its_words(tmp_path) -> None:
+    strait = (
+        "The strait",
+        "Coast Wire",
+        date(2024, 8, 2),
+        "Ostland officials asked Japan to open the strait to ships.",
+    )
+    with make_index(tmp_path, {"strait": strait}) as index:
+        desk = assistant_of(index, text, text)
+        assert desk.ask("What did Ostland officials say of the strait?").status is Status.ANSWERED
+        answer = desk.ask("What did Japan say of the strait?")
+    assert answer.status is Status.ABSTAINED
+    assert answer.withheld[0].reason.startswith("speaker: the words cited are those of Ostland officials")
 
 
 def test_in_an_exchange_the_other_may_be_told_by_name(index: Index) -> None:

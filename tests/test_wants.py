@@ -71,6 +71,8 @@ def test_wants(question: str, kind: Wants) -> None:
         (Wants.TIME, "They had met in 2013 and in 2015.", "In which years did they meet before 2024?", True),
         (Wants.TIME, "They met on 18 June 2024.", "On which day in June 2024 did they meet?", True),
         (Wants.TIME, "They met in June 2024.", "On which day in June 2024 did they meet?", False),
+        (Wants.NUMBER, "Fifteen ships came.", "How many ships came?", True),
+        (Wants.NUMBER, "Forty-two ships came.", "How many ships came?", True),
         (Wants.NUMBER, "Dozens of ships came.", "How many ships came?", True),
         (Wants.NUMBER, "The two plus two talks were held.", "How many came to the two plus two talks?", False),
         (Wants.NUMBER, "Ships came.", "How many ships came?", False),

@@ -70,12 +70,8 @@ def test_asked_for_one_s_words_another_s_are_withheld(index: Index) -> None:
 
 
 def test_words_to_a_state_are_not_its_words(tmp_path) -> None:
-    strait = (
-        "The strait",
-        "Coast Wire",
-        date(2024, 8, 2),
-        "Ostland officials asked Japan to open the strait to ships.",
-    )
+    text = "Ostland officials asked Japan to open the strait to ships."
+    strait = ("The strait", "Coast Wire", date(2024, 8, 2), text)
     with make_index(tmp_path, {"strait": strait}) as index:
         desk = assistant_of(index, text, text)
         assert desk.ask("What did Ostland officials say of the strait?").status is Status.ANSWERED

@@ -1,8 +1,10 @@
 """The quotation marks of a reply: kept round words that an article has between marks in the same mouth, else taken off.
 
-What loses its marks remains as paraphrase, to be checked as one.
+What loses its marks remains as paraphrase, to be checked as one. What a reply puts in brackets and no article has is
+left out.
 """
 
+import calendar
 import re
 from collections.abc import Sequence
 
@@ -11,8 +13,11 @@ from rag.direct import may_quote, said_by
 from rag.evidence import Line, evidence_lines
 from rag.markers import without_markers
 from rag.quotes import DOUBLE_MARKS, Quotation, quotations, stray_marks
+from rag.terms import terms
 
 _MARKS = re.compile(rf"[{DOUBLE_MARKS}]|(?<!\w)[‘'’](?=\w)|(?<=[\w.,!?])['’](?!\w)")
+_ASIDE = re.compile(r"\s*\((?P<words>[^()]+)\)")
+_DAYS = terms(" ".join((*calendar.month_name, *calendar.day_name))).keys()  # dates are put in beside days
 _INCHES = re.compile(r'(?<=\d)"')
 
 
@@ -28,6 +33,17 @@ def mend_quotations(sentence: str, articles: Sequence[Document]) -> str:
     while mended != sentence:  # a mark taken off can show another pair
         mended, sentence = sentence, unquoted(_INCHES.sub("″", _mended(sentence, None, lines)), lines)
     return mend_quotations(_MARKS.sub("", sentence), articles) if stray_marks(sentence) else sentence
+
+
+def without_asides(sentence: str, articles: Sequence[Document]) -> str:
+    """Return the sentence without what stands in brackets, such as a translation, and in no line of an article."""
+    lines = [terms(line.text).keys() for article in articles for line in evidence_lines(article)]
+
+    def kept(aside: re.Match[str]) -> str:
+        told = {word for word in terms(aside["words"]) if not word.isdigit()} - _DAYS
+        return aside[0] if not told or any(told <= line for line in lines) else ""
+
+    return _ASIDE.sub(kept, sentence)
 
 
 def unquoted(sentence: str, lines: Sequence[Line]) -> str:

@@ -21,7 +21,7 @@ from rag.halves import halves
 from rag.joined import clauses
 from rag.judge import Judge
 from rag.judge import check as entailed
-from rag.mend import mend_quotations, unquoted
+from rag.mend import mend_quotations, unquoted, without_asides
 from rag.on_record import on_record
 from rag.question import Part
 from rag.reading import with_days
@@ -74,7 +74,7 @@ class Bench:
 
     def _supported(self, sentence: str, question: str) -> Supported:
         """Return a sentence with its support, its quotation marks as far as the words that it cites bear them out."""
-        sentence = mend_quotations(sentence, self.evidence.documents)
+        sentence = mend_quotations(without_asides(sentence, self.evidence.documents), self.evidence.documents)
         claim = support(sentence, question, self.evidence, self.encoder)
         if any(check.name == "quotation" for check in claim.failed):
             return support(unquoted(sentence, claim.cited), question, self.evidence, self.encoder)

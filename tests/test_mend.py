@@ -5,7 +5,7 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from rag.direct import marked
-from rag.mend import mend_quotations
+from rag.mend import mend_quotations, without_asides
 from rag.quotes import occurs, quotations, stray_marks
 from tests.conftest import make_document
 
@@ -17,6 +17,21 @@ ARTICLE = make_document(
     outlet="Ostland Times",
 )
 OTHER = make_document("other", "Nobody went home hungry.")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "left"),
+    [
+        ("Bell spoke of ‘pay talk’ (idle words) at length.", "Bell spoke of ‘pay talk’ at length."),
+        (
+            "Some ships (1,250 ships) came on Monday (6 May 2024).",
+            "Some ships (1,250 ships) came on Monday (6 May 2024).",
+        ),
+        ("Roth (the mayor) spoke in Velm.", "Roth (the mayor) spoke in Velm."),
+    ],
+)
+def test_what_stands_in_brackets_and_in_no_article_is_left_out(sentence: str, left: str) -> None:
+    assert without_asides(sentence, [OTHER, ARTICLE]) == left
 
 
 @pytest.mark.parametrize(

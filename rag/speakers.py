@@ -13,7 +13,7 @@ _TITLES = frozenset(
     spokeswoman in of and top senior official chief office""".split()
 )
 _IS_BODY = re.compile(r"ministry|office|officials?|government|spokes|statement|sides|leaders|groups?\b", re.IGNORECASE)
-_SMALL = frozenset("the a his her its their of in and".split())
+_SMALL = frozenset("the a his her its their of in and from".split())
 
 
 def same_speaker(one: str, other: str) -> bool:

@@ -78,15 +78,17 @@ _WORDS_OF = {
     ),
     Wants.PLACE: re.compile(r"\b(?:in|at|to|from|near|off|of)\s+(?:the\s+)?[A-Z]"),
 }
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 _YEARS = re.compile(r"\b(?:which|what)\s+(?:\w+\s+)?years?\b", re.I)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b|\byears?\b")  # "last year", "two years ago"
 _NAME = re.compile(r"\b[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*")
 
 
 def wants(question: str) -> Wants:
-    """Return what kind of thing a question asks for."""
-    asked = question[:1].lower() + question[1:]
-    return next((kind for kind, pattern in _ASKING if re.search(pattern, asked)), Wants.OTHER)
+    """Return what kind of thing a question asks for, in what it tells first or in its last sentence."""
+    asked = [text[:1].lower() + text[1:] for text in dict.fromkeys((question, _SENTENCE.split(question)[-1]))]
+    kinds = (kind for text in asked for kind, pattern in _ASKING if re.search(pattern, text))
+    return next(kinds, Wants.OTHER)
 
 
 def holds(kind: Wants, text: str, question: str) -> bool:

@@ -55,6 +55,7 @@ from rag.wants import Wants, holds, wants
         ("Who is Ida Roth?", Wants.OTHER),  # asks what she is, not for a name
         ("What did the mayor say when she met the union?", Wants.OTHER),  # its "when" asks for nothing
         ("What did the union, whose leader is Carl Moss, want?", Wants.OTHER),
+        ("Roth met a minister of Ost in 2023 and Moss one of Velm in 2024. Who were they?", Wants.NAME),
     ],
 )
 def test_wants(question: str, kind: Wants) -> None:

@@ -180,10 +180,11 @@ def _holds_office(who: str, office: str, document: Document) -> bool:
     return bool(heads) and not own_words(office) and bool(own_words(who) & holder(document, heads))
 
 
-def _speaks_for(country: str, speaker: str, document: Document) -> bool:
-    """Whether the article puts a country's name right before that of the speaker: "South Korea's Vice Minister Kim"."""
-    if own_words(country) or not own_words(speaker):
+def _speaks_for(office: str, speaker: str, document: Document) -> bool:
+    """Whether the article puts a country or an office right before the speaker: "South Korea's Vice Minister Kim"."""
+    if own_words(office) or not own_words(speaker):
         return False
-    wanted, said = set(words(country)) - {"the"}, words(document.text)
+    wanted = {SEATS.get(word, word) for word in words(office)} - {"the", "of", "from"}
+    said = [SEATS.get(word, word) for word in words(document.text)]
     places = [at for at, word in enumerate(said) if set(word.split("-")) <= own_words(speaker)]
     return any(wanted <= set(said[max(0, at - TITLE_WORDS) : at]) for at in places)

@@ -46,6 +46,7 @@ _REFUSAL = re.compile(
     re.IGNORECASE,
 )
 _ADDED = re.compile(r"\([^()]*\)")  # a day as a date
+_SPACED = re.compile(r"\b([UENS])\. ([SNKU])\.(?!\w)")  # "U. S."
 _PLAIN = frozenset(("a", "an", "the", "be", "do"))
 
 
@@ -54,6 +55,7 @@ def split(reply: str) -> list[str]:
     said = [line for line in drop_unseen(reply).replace("**", "").splitlines() if not _SOURCES.match(line)]
     lines = [without_markers(_ITEM.sub("", line)).strip() for line in said]
     text = _LEAD.sub("", " ".join(_closed([line for line in lines if line])))
+    text = _SPACED.sub(r"\1.\2.", text)
     text = _HOLDS.sub(lambda held: _IS[held["verb"]], text[:1].upper() + text[1:])  # sources have the title alone
     found = [
         sentence for sentence in _whole_quotations(span.of(text) for span in sentences(text)) if _has_words(sentence)

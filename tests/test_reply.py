@@ -18,6 +18,7 @@ from tests.answering import assistant_of, make_index
         ("The quay opened [1]. Ships came [2][3].", ["The quay opened.", "Ships came."]),
         ("The quay opened.[1] Ships came.[2]", ["The quay opened.", "Ships came."]),
         ("The quay opened (Article 1). It is new (Source 2).", ["The quay opened.", "It is new."]),
+        ("U. S. Secretary Lloyd Austin came.", ["U.S. Secretary Lloyd Austin came."]),
         ("- The quay opened\n- Ships came", ["The quay opened.", "Ships came."]),
         ("1. The quay opened.\n2) Ships came.", ["The quay opened.", "Ships came."]),
         ("Answer: the quay opened.", ["The quay opened."]),

@@ -36,6 +36,7 @@ TEXT = [
     "The yard earned more than $500 million a year.",
     "He was thinking of Japan, which officials in Peru accuse of having sold boats.",
     "The fair of the Society of Salt Traders’ Union-East was held in Velm.",
+    "The leaders of Velm and Ostburg have not met since 2019.",
     "The charter of 2017, which Peru backed, mandates that all ports send unlicensed boats home.",
 ]
 ARTICLE = make_document("pairs", "\n\n".join(TEXT), date(2024, 5, 6), title="News of the coast", outlet="Coast Wire")
@@ -74,8 +75,9 @@ FAITHFUL = [
     (15, "Japan's foreign minister, Sato Ken, was accused of having sold arms to Peru."),
     (15, "Peru is said to have obtained arms from Japan."),
     (16, "Any arms dealings that endanger the port have to stop, the union warned."),
-    (27, "Under the charter, all ports must send unlicensed boats home."),
-    (27, "The charter requires all ports to send unlicensed boats home."),
+    (27, "The leaders of Velm and Ostburg last met in 2019."),
+    (28, "Under the charter, all ports must send unlicensed boats home."),
+    (28, "The charter requires all ports to send unlicensed boats home."),
     (17, "Several times in the year before, Sato voiced “deep regret”."),
     (18, "At a later session Bell asked for patrols to be strengthened."),
     (18, "The recovery of trade with Peru was slow."),
@@ -88,6 +90,8 @@ FAITHFUL = [
     (25, "Officials in Peru accuse Japan of having sold boats."),
 ]
 ALTERED = [
+    (27, "negation", "The leaders of Velm and Ostburg met in 2019."),
+    (27, "negation", "At last the leaders of Velm and Ostburg have met since 2019."),
     (0, "numbers", "Governor Ida Roth asked Premier Tom Bell to send 400 engineers to Velm."),
     (0, "numbers", "Governor Ida Roth asked Premier Tom Bell to send at most 40 engineers to Velm."),
     (0, "dates", "On Monday Governor Ida Roth asked Premier Tom Bell to send at least 40 engineers."),

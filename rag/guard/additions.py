@@ -24,7 +24,7 @@ _LIKE = {  # adverbs and what may stand for them in the source
     "fully": "full complete completely whole entire", "completely": "full fully complete entire all whole",
     "entirely": "all whole entire fully", "personally": "himself herself person", "annually": "year annual",
     "closely": "close", "publicly": "public", "separately": "another own", "simultaneously": "same time",
-    "subsequently": "then later after", "initially": "first", "originally": "first", "finally": "last",
+    "subsequently": "then later after", "initially": "first", "originally": "first", "finally": "last", "last": "since",
     "previously": "before earlier had", "newly": "new",
     "largely": "most mostly mainly", "mainly": "most mostly chiefly",
     "mostly": "most mainly", "primarily": "mainly mostly first", "usually": "often normally", "directly": "direct",

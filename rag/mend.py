@@ -18,6 +18,7 @@ from rag.terms import terms
 _MARKS = re.compile(rf"[{DOUBLE_MARKS}]|(?<!\w)[‘'’](?=\w)|(?<=[\w.,!?])['’](?!\w)")
 _ASIDE = re.compile(r"\s*\((?P<words>[^()]+)\)")
 _DAYS = terms(" ".join((*calendar.month_name, *calendar.day_name))).keys()  # dates are put in beside days
+_COMMAS = re.compile(r",\s*(?=,)")
 _INCHES = re.compile(r'(?<=\d)"')
 
 
@@ -28,7 +29,7 @@ def mend_quotations(sentence: str, articles: Sequence[Document]) -> str:
     would read as citations and go; the mark of inches is written so that it cannot be taken for a quotation mark.
     """
     lines = [line for article in articles for line in evidence_lines(article)]
-    sentence = without_markers(sentence)
+    sentence = _COMMAS.sub("", without_markers(sentence))
     mended = ""
     while mended != sentence:  # a mark taken off can show another pair
         mended, sentence = sentence, unquoted(_INCHES.sub("″", _mended(sentence, None, lines)), lines)

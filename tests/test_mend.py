@@ -43,6 +43,7 @@ def test_what_stands_in_brackets_and_in_no_article_is_left_out(sentence: str, le
         ('She said "we will not close it".', "She said we will not close it."),
         ("She said “we said ‘nope’ loudly,” then.", "She said we said nope loudly, then."),
         ("“1,250 crowns” and “250 crowns” and “1250 crowns”", "“1,250 crowns” and 250 crowns and 1250 crowns"),
+        ("Roth said, “It leaks,,” and left.", "Roth said, “It leaks”, and left."),
         ("“It leaks,”, Roth said.", "“It leaks”, Roth said."),
         (
             "“The union’s ‘pay talk’ of 1,250 crowns is over,”, Bell said.",

@@ -7,6 +7,7 @@ left out.
 import calendar
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from index.data import Document
 from rag.direct import may_quote, said_by
@@ -17,7 +18,6 @@ from rag.terms import terms
 
 _MARKS = re.compile(rf"[{DOUBLE_MARKS}]|(?<!\w)[‘'’](?=\w)|(?<=[\w.,!?])['’](?!\w)")
 _ASIDE = re.compile(r"\s*\((?P<words>[^()]+)\)")
-_DAYS = terms(" ".join((*calendar.month_name, *calendar.day_name))).keys()  # dates are put in beside days
 _COMMAS = re.compile(r",\s*(?=,)")
 _INCHES = re.compile(r'(?<=\d)"')
 
@@ -41,10 +41,16 @@ def without_asides(sentence: str, articles: Sequence[Document]) -> str:
     lines = [terms(line.text).keys() for article in articles for line in evidence_lines(article)]
 
     def kept(aside: re.Match[str]) -> str:
-        told = {word for word in terms(aside["words"]) if not word.isdigit()} - _DAYS
+        told = {word for word in terms(aside["words"]) if not word.isdigit()} - _days()
         return aside[0] if not told or any(told <= line for line in lines) else ""
 
     return _ASIDE.sub(kept, sentence)
+
+
+@lru_cache(maxsize=1)
+def _days() -> frozenset[str]:
+    """Return the stems of days and months: dates are put in beside days."""
+    return frozenset(terms(" ".join((*calendar.month_name, *calendar.day_name))))
 
 
 def unquoted(sentence: str, lines: Sequence[Line]) -> str:

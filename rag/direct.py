@@ -13,7 +13,7 @@ from itertools import pairwise
 from index.data import Document, Span
 from rag.attribution import speaker
 from rag.evidence import Line
-from rag.quotes import Quotation, occurs, pieces, quotations
+from rag.quotes import Quotation, occurs, pieces, quotations, with_quoted
 from rag.speakers import is_body, own_words, same_speaker
 
 ARTICLE = "the article"  # as a speaker: the sentence quotes the article itself
@@ -89,10 +89,7 @@ def clause_round(sentence: str, place: Span) -> Span:
 
 def _hidden(sentence: str) -> str:
     """Return a sentence, as long as it is, with what it quotes made dots."""
-    for quotation in quotations(sentence):
-        dots = "·" * (quotation.inner.end - quotation.inner.start)
-        sentence = sentence[: quotation.inner.start] + dots + sentence[quotation.inner.end :]
-    return sentence
+    return with_quoted(sentence, lambda words: "·" * len(words))
 
 
 @lru_cache(maxsize=512)

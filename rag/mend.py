@@ -38,11 +38,11 @@ def mend_quotations(sentence: str, articles: Sequence[Document]) -> str:
 
 def without_asides(sentence: str, articles: Sequence[Document]) -> str:
     """Return the sentence without what stands in brackets, such as a translation, and in no line of an article."""
-    lines = [terms(line.text).keys() for article in articles for line in evidence_lines(article)]
 
     def kept(aside: re.Match[str]) -> str:
         told = {word for word in terms(aside["words"]) if not word.isdigit()} - _days()
-        return aside[0] if not told or any(told <= line for line in lines) else ""
+        lines = (line for article in articles for line in evidence_lines(article))
+        return aside[0] if not told or any(told <= terms(line.text).keys() for line in lines) else ""
 
     return _ASIDE.sub(kept, sentence)
 

@@ -19,7 +19,7 @@ from rag.generator import Generator
 from rag.joined import LEAST, singles
 from rag.prompt import messages
 from rag.pronouns import without_told
-from rag.quotes import quotations
+from rag.quotes import quotations, with_quoted
 from rag.terms import terms
 from rag.wants import Wants, wants
 
@@ -95,9 +95,7 @@ def _unified(text: str, naming: Naming) -> str:
 
 def _without_quoted(text: str) -> str:
     """Return a question with one letter for what stands between marks."""
-    for quotation in reversed(quotations(text)):
-        text = f"{text[: quotation.inner.start]}x{text[quotation.inner.end :]}"
-    return text
+    return with_quoted(text, lambda _: "x")
 
 
 def read_with(text: str, history: Sequence[Turn]) -> Sequence[Turn]:

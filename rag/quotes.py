@@ -7,6 +7,7 @@ editorial bracket splits a quotation into pieces that must stand in that order i
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -108,6 +109,14 @@ def occurs(words: str, article: str) -> bool:
             return False
         at = place
     return bool(parts)
+
+
+def with_quoted(text: str, put: Callable[[str], str]) -> str:
+    """Return a text with what `put` makes of the words between marks in their place."""
+    for quotation in reversed(quotations(text)):
+        inner = quotation.inner
+        text = f"{text[: inner.start]}{put(inner.of(text))}{text[inner.end :]}"
+    return text
 
 
 def place_in(text: str, words: str) -> Span | None:

@@ -8,7 +8,7 @@ from index.sentences import sentences
 from rag.attribution import speaker
 from rag.guard.reading import NEGATORS, read
 from rag.markers import without_markers
-from rag.quotes import quotations, stray_marks
+from rag.quotes import stray_marks, with_quoted
 from rag.speakers import is_body
 
 _SOURCES = re.compile(r"^\W*(?:sources?|references?|citations?|footnotes?)\s*:", re.IGNORECASE)
@@ -28,7 +28,7 @@ _SOURCE = r"(?:the\s+)?(?:provided\s+|given\s+|above\s+)?(?:articles?|texts?|sou
 _NOT = r"(?:do(?:es)?\s+not|don't|doesn't|did\s+not|didn't|never|no)"
 _TELL = (
     r"(?:mention|say|state|specif|provid|giv|gave|contain|includ|nam|disclos|indicat|explain|answer|address|discuss"
-    r"|describ|tell|reveal|report|have|offer|list|identif|clarif|make|cover|refer|speak|detail|mention|information)"
+    r"|describ|tell|reveal|report|have|offer|list|identif|clarif|make|cover|refer|speak|detail|information)"
 )
 _ANSWER = r"(?:cannot|can\s+not|can't|could\s+not|couldn't|unable\s+to|not\s+able\s+to)\s+(?:be\s+)?" + (
     r"(?:answer|determine|find|say|provide|assist)"
@@ -104,9 +104,7 @@ def is_refusal(sentence: str, lines: Iterable[str] = ()) -> bool:
 
 def _outside_marks(sentence: str) -> str:
     """Return a sentence with nothing between its quotation marks; one that is a quotation as it is."""
-    outside = sentence
-    for quotation in reversed(quotations(sentence)):
-        outside = f"{outside[: quotation.inner.start]}{outside[quotation.inner.end :]}"
+    outside = with_quoted(sentence, lambda _: "")
     return outside if _has_words(outside) else sentence
 
 

@@ -38,9 +38,9 @@ REACH = 2  # words that carry meaning after a denial which it denies
 
 def check(laid: Alignment) -> Check:
     """Check the denials of both sides."""
-    if _ended(laid):
-        return Check("negation", True)
     mine, theirs = denied_places(laid.said), denied_places(laid.source)
+    if theirs and not mine and _ended(laid):
+        return Check("negation", True)
     return verdict(
         "negation",
         [
@@ -106,10 +106,9 @@ def _dropped(laid: Alignment, mine: dict[int, int], theirs: dict[int, int]) -> l
 def _ended(laid: Alignment) -> bool:
     """Whether the sentence says when something was last that has not been since: "last met in 2019"."""
     places = frozenset(laid.anchored.values())
-    denied = denied_places(laid.source) and not denied_places(laid.said)
     since = any(word.low == "since" and at + 1 in places for at, word in enumerate(laid.source))
     said = {word.low for word in laid.said}
-    return bool(denied) and since and "last" in said and "since" not in said
+    return since and "last" in said and "since" not in said
 
 
 def _is_soft(laid: Alignment) -> bool:
